@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** An enum of a vocabulary table's codes. */
+export function codes<T extends Record<string, unknown>>(table: T) {
+  return z.enum(Object.keys(table) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]]);
+}
+
+export const id = z.uuid({ error: '编号格式不对' });
+export const version = z.number().int().positive();
+
+function isRealDay(value: string): boolean {
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+}
+
+/** A calendar day in Asia/Shanghai, YYYY-MM-DD. */
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: '日期请写成 2024-03-05 的样子' })
+  .refine(isRealDay, { error: '没有这一天，请检查日期' })
+  .meta({ format: 'date', example: '2024-03-05' });
+
+/** An instant, ISO 8601 with zone. */
+export const instant = z.iso.datetime({ offset: true });
+
+/** Text of one line or more, trimmed, without NUL and lone surrogates (PostgreSQL cannot hold them). */
+export function words(label: string, { min = 1, max = 2000 }: { min?: number; max?: number } = {}) {
+  return z
+    .string({ error: `请填写${label}` })
+    .transform((value) => value.toWellFormed().replaceAll('\u0000', '').trim())
+    .pipe(
+      z
+        .string()
+        .min(min, { error: min === 1 ? `请填写${label}` : `${label}至少 ${min} 个字` })
+        .max(max, { error: `${label}最多 ${max} 个字，请精简` }),
+    );
+}
+
+/** An optional text: absent leaves the value alone, null or an empty text clears it. */
+export function maybeWords(label: string, max = 500) {
+  return z
+    .union([z.null(), z.string()])
+    .transform((value) => value?.toWellFormed().replaceAll('\u0000', '').trim() || null)
+    .refine((value) => value === null || value.length <= max, { error: `${label}最多 ${max} 个字，请精简` })
+    .optional();
+}
+
+export const maybeDay = day.nullable().optional();
+
+/** Query parameters of every paged list. */
+export const paging = {
+  cursor: z.string().max(300).optional().meta({ description: '上一页返回的 nextCursor 或 prevCursor' }),
+  limit: z.coerce.number({ error: '每页条数应为数字' }).int().min(1).max(100, { error: '每页最多 100 条' }).default(50),
+};
+
+/** One page of a list; a null cursor means that there is nothing further that way. */
+export function page<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable(), prevCursor: z.string().nullable() });
+}
+
+export const byId = z.object({ id });
+export const ref = z.object({ id, name: z.string() });
+export const message = z.object({ message: z.string() });
+
+/** The wire form of every failure (RFC 9457). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  unmet: z.array(z.object({ code: z.string(), message: z.string(), measureId: z.string().nullable() })).optional(),
+  requestId: z.string().optional(),
+});
+export type Problem = z.infer<typeof problem>;

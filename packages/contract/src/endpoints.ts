@@ -1,0 +1,28 @@
+import { accessEndpoints } from './access.ts';
+import { auditEndpoints } from './audit.ts';
+import { evidenceEndpoints } from './evidence.ts';
+import { importEndpoints } from './imports.ts';
+import { inspectionEndpoints } from './inspections.ts';
+import { issueEndpoints } from './issues.ts';
+import { measureEndpoints } from './measures.ts';
+import { programmeEndpoints } from './programmes.ts';
+import { publicationEndpoints } from './publications.ts';
+import { reviewEndpoints } from './reviews.ts';
+import { unitEndpoints } from './units.ts';
+
+/** Every operation of the API; the key is the operation's name everywhere. */
+export const endpoints = {
+  ...accessEndpoints,
+  ...unitEndpoints,
+  ...programmeEndpoints,
+  ...inspectionEndpoints,
+  ...importEndpoints,
+  ...issueEndpoints,
+  ...measureEndpoints,
+  ...evidenceEndpoints,
+  ...reviewEndpoints,
+  ...publicationEndpoints,
+  ...auditEndpoints,
+};
+export type Endpoints = typeof endpoints;
+export type OperationName = keyof Endpoints;

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint.ts';
+import { byId, day, id, version, words } from './common.ts';
+import { evidence, issueDetail } from './issues.ts';
+
+/** Largest evidence file, bytes. */
+export const EVIDENCE_SIZE_LIMIT = 50 * 1024 * 1024;
+
+export const evidenceEndpoints = {
+  uploadEvidence: endpoint({
+    method: 'POST',
+    path: '/api/issues/:id/evidence',
+    summary: '上传佐证材料（multipart/form-data，字段 file）',
+    tag: '佐证材料',
+    params: byId,
+    query: z.object({
+      measureIds: z
+        .string()
+        .transform((value) => value.split(',').filter(Boolean))
+        .pipe(z.array(id))
+        .optional(),
+      datedOn: day.optional(),
+      replacesId: id.optional(),
+    }),
+    bodyKind: 'file',
+    response: evidence,
+    status: 201,
+  }),
+  downloadEvidence: endpoint({
+    method: 'GET',
+    path: '/api/evidence/:id/content',
+    summary: '下载佐证材料（记入审计）',
+    tag: '佐证材料',
+    params: byId,
+    responseKind: 'file',
+  }),
+  previewEvidence: endpoint({
+    method: 'GET',
+    path: '/api/evidence/:id/preview',
+    summary: '预览图片或 PDF（记入审计）',
+    tag: '佐证材料',
+    params: byId,
+    responseKind: 'file',
+  }),
+  decideEvidence: endpoint({
+    method: 'POST',
+    path: '/api/evidence/:id/decision',
+    summary: '认可或退回佐证材料',
+    tag: '佐证材料',
+    params: byId,
+    body: z.strictObject({
+      version,
+      decision: z.enum(['accepted', 'rejected']),
+      reason: words('退回理由', { max: 500 }).optional(),
+    }),
+    response: issueDetail,
+  }),
+};

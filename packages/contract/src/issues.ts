@@ -1,0 +1,370 @@
+import { z } from 'zod';
+import {
+  CLOSURE_RESULTS,
+  DISCLOSURES,
+  ISSUE_KINDS,
+  ISSUE_NATURES,
+  ISSUE_SOURCES,
+  ISSUE_STATUSES,
+  LIGHTS,
+  MEASURE_STATUSES,
+  OUTCOME_KINDS,
+  REVIEW_LEVELS,
+  WITHHOLD_GROUNDS,
+} from '@rectify/domain';
+import { endpoint } from './endpoint.ts';
+import { byId, codes, day, id, instant, maybeDay, maybeWords, message, page, paging, ref, version, words } from './common.ts';
+
+const status = codes(ISSUE_STATUSES);
+const lightCode = codes(LIGHTS);
+const disclosure = codes(DISCLOSURES);
+const level = codes(REVIEW_LEVELS);
+
+/** Computed for today, never stored. */
+export const light = z.object({
+  code: lightCode,
+  text: z.string().meta({ example: '黄 · 还剩 12 天' }),
+  daysLeft: z.number().int().nullable(),
+  overdueDays: z.number().int(),
+  overdueOriginalDays: z.number().int(),
+});
+
+export const allowedAction = z.object({
+  action: z.string(),
+  label: z.string(),
+  reason: z.string().nullable().meta({ description: '为空表示现在可以办；否则说明为什么还不能办' }),
+});
+
+export const issueRow = z.object({
+  id,
+  version,
+  number: z.number().int().nullable(),
+  title: z.string(),
+  excerpt: z.string(),
+  category: z.string().nullable(),
+  inspection: z.object({ id, unitName: z.string(), programmeName: z.string() }),
+  leadUnit: ref,
+  status,
+  nature: codes(ISSUE_NATURES),
+  kind: codes(ISSUE_KINDS),
+  disclosure,
+  light,
+  dueOn: day.nullable(),
+  originalDueOn: day.nullable(),
+  measureCount: z.number().int(),
+  doneCount: z.number().int(),
+  owners: z.array(z.string()),
+  returnCount: z.number().int(),
+  extensionCount: z.number().int(),
+  reopenCount: z.number().int(),
+  closureResult: codes(CLOSURE_RESULTS).nullable(),
+});
+
+const progressEntry = z.object({
+  id,
+  asOf: day,
+  text: z.string(),
+  correctsId: id.nullable(),
+  createdBy: z.string(),
+  createdAt: instant,
+});
+
+export const measure = z.object({
+  id,
+  ordinal: z.number().int(),
+  text: z.string(),
+  target: z.string().nullable(),
+  leader: z.string().nullable(),
+  department: z.string().nullable(),
+  owner: z.string().nullable(),
+  startOn: day.nullable(),
+  dueOn: day.nullable(),
+  originalDueOn: day.nullable(),
+  extensionCount: z.number().int(),
+  status: codes(MEASURE_STATUSES),
+  doneOn: day.nullable(),
+  light,
+  progress: z.array(progressEntry),
+  progressCount: z.number().int(),
+  evidenceIds: z.array(id),
+  allowedActions: z.array(allowedAction),
+});
+
+export const evidence = z.object({
+  id,
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+  sha256: z.string(),
+  datedOn: day.nullable(),
+  status: z.enum(['submitted', 'accepted', 'rejected']),
+  rejectReason: z.string().nullable(),
+  replacesId: id.nullable(),
+  isAnswered: z.boolean(),
+  canPreview: z.boolean(),
+  uploadedBy: z.string(),
+  uploadedAt: instant,
+  measureIds: z.array(id),
+});
+
+const outcome = z.object({
+  id,
+  measureId: id.nullable(),
+  kind: codes(OUTCOME_KINDS),
+  count: z.number().int().nullable(),
+  amountCents: z.number().int().nullable(),
+  form: z.string().nullable(),
+  note: z.string(),
+});
+
+export const review = z.object({
+  level,
+  levelLabel: z.string(),
+  decision: z.enum(['approve', 'return']),
+  note: z.string().nullable(),
+  reviewer: z.string(),
+  reviewedAt: instant,
+});
+
+export const reviewRequest = z.object({
+  id,
+  kind: z.enum(['plan', 'closure', 'extension']),
+  status: z.enum(['open', 'approved', 'returned', 'recalled']),
+  statement: z.string().nullable(),
+  levels: z.array(level),
+  turn: level.nullable(),
+  measureId: id.nullable(),
+  newDueOn: day.nullable(),
+  requestedBy: z.string(),
+  requestedAt: instant,
+  reviews: z.array(review),
+});
+
+export const issueDetail = issueRow.extend({
+  text: z.string(),
+  isTextLocked: z.boolean(),
+  categoryPath: z.array(z.string()),
+  categoryId: id.nullable(),
+  source: codes(ISSUE_SOURCES),
+  withholdGround: codes(WITHHOLD_GROUNDS).nullable(),
+  coUnits: z.array(ref),
+  group: ref,
+  feedbackOn: day.nullable(),
+  stageGoal: z.string().nullable(),
+  reviewOn: day.nullable(),
+  outcomeStatement: z.string().nullable(),
+  next: z.object({ role: z.string().nullable(), text: z.string() }),
+  measures: z.array(measure),
+  evidence: z.array(evidence),
+  outcomes: z.array(outcome),
+  requests: z.array(reviewRequest).meta({ description: '最近的申请在前' }),
+  closureRecords: z.array(
+    z.object({
+      id,
+      number: z.string(),
+      result: codes(CLOSURE_RESULTS),
+      basis: z.string(),
+      decidedBy: z.string(),
+      decidedAt: instant,
+    }),
+  ),
+  reopenings: z.array(z.object({ reason: z.string(), evidence: z.string(), reopenedBy: z.string(), reopenedAt: instant })),
+  closureGaps: z.array(z.object({ code: z.string(), message: z.string(), measureId: z.string().nullable() })),
+  allowedActions: z.array(allowedAction),
+});
+
+const csv = <T extends z.ZodType>(item: T) =>
+  z
+    .string()
+    .transform((value) => value.split(',').filter(Boolean))
+    .pipe(z.array(item))
+    .optional();
+
+export const issueFilter = {
+  inspectionId: id.optional(),
+  programmeId: id.optional(),
+  unitId: id.optional().meta({ description: '牵头单位，含其下级' }),
+  categoryId: id.optional(),
+  status: csv(status).meta({ description: '可用逗号并列几个' }),
+  light: csv(lightCode).meta({ description: '可用逗号并列几个' }),
+  result: codes(CLOSURE_RESULTS).optional(),
+  disclosure: disclosure.optional(),
+  owner: z.string().max(40).optional(),
+  q: z.string().trim().max(60).optional().meta({ description: '关键词，至少两个字' }),
+};
+
+const versioned = z.object({ id, version });
+
+export const timelineEntry = z.object({
+  id: z.string(),
+  at: instant,
+  actor: z.string(),
+  actorRole: z.string().nullable(),
+  action: z.string(),
+  sentence: z.string(),
+  note: z.string().nullable(),
+});
+
+const editable = {
+  number: z.number().int().min(1, { error: '序号从 1 开始' }).max(9999, { error: '序号最大 9999' }).nullable(),
+  categoryId: id.nullable(),
+  title: words('问题标题', { max: 200 }),
+  text: words('问题原文', { max: 8000 }),
+  kind: codes(ISSUE_KINDS),
+  source: codes(ISSUE_SOURCES),
+  nature: codes(ISSUE_NATURES),
+  coUnitIds: z.array(id).max(20),
+  dueOn: maybeDay,
+};
+
+export const issueEndpoints = {
+  listIssues: endpoint({
+    method: 'GET',
+    path: '/api/issues',
+    summary: '整改台账',
+    tag: '台账与问题',
+    query: z.object({ ...paging, ...issueFilter, sort: z.enum(['number', 'due']).default('number') }),
+    response: page(issueRow),
+  }),
+  summariseIssues: endpoint({
+    method: 'GET',
+    path: '/api/issues/summary',
+    summary: '台账数字：与列表同样的筛选条件',
+    tag: '台账与问题',
+    query: z.object(issueFilter),
+    response: z.object({
+      total: z.number().int(),
+      open: z.number().int(),
+      overdue: z.number().int(),
+      closed: z.number().int(),
+      staged: z.number().int(),
+      returned: z.number().int(),
+      byStatus: z.record(z.string(), z.number().int()),
+    }),
+  }),
+  listOwners: endpoint({
+    method: 'GET',
+    path: '/api/owners',
+    summary: '责任人姓名（筛选与填写用）',
+    tag: '台账与问题',
+    query: z.object({ q: z.string().max(40).optional(), inspectionId: id.optional() }),
+    response: z.object({ items: z.array(z.string()) }),
+  }),
+  createIssue: endpoint({
+    method: 'POST',
+    path: '/api/inspections/:id/issues',
+    summary: '手工补录一个问题',
+    tag: '台账与问题',
+    params: byId,
+    body: z.strictObject({
+      ...z.object(editable).partial().shape,
+      title: editable.title,
+      text: editable.text,
+      disclosure: disclosure.exclude(['withheld']).default('party'),
+      measures: z.array(words('整改措施', { max: 8000 })).max(60).default([]),
+    }),
+    response: issueDetail,
+    status: 201,
+  }),
+  getIssue: endpoint({
+    method: 'GET',
+    path: '/api/issues/:id',
+    summary: '一个问题的全部内容',
+    tag: '台账与问题',
+    params: byId,
+    response: issueDetail,
+  }),
+  updateIssue: endpoint({
+    method: 'PATCH',
+    path: '/api/issues/:id',
+    summary: '修改待下发的问题；下发后原文锁定',
+    tag: '台账与问题',
+    params: byId,
+    body: z.strictObject({ version, ...z.object(editable).partial().shape }),
+    response: issueDetail,
+  }),
+  setDisclosure: endpoint({
+    method: 'POST',
+    path: '/api/issues/disclosure',
+    summary: '批量设定公开级别；不公开须注明依据',
+    tag: '台账与问题',
+    body: z.strictObject({
+      issues: z.array(versioned).min(1).max(200, { error: '一次最多 200 个问题' }),
+      disclosure,
+      withholdGround: codes(WITHHOLD_GROUNDS).nullable().default(null),
+    }),
+    response: message,
+  }),
+  writeOutcomeStatement: endpoint({
+    method: 'PUT',
+    path: '/api/issues/:id/outcome-statement',
+    summary: '填写整改成效说明、阶段目标与复查日期',
+    tag: '台账与问题',
+    params: byId,
+    body: z.strictObject({
+      version,
+      outcomeStatement: maybeWords('整改成效说明', 4000),
+      stageGoal: maybeWords('阶段目标', 500),
+      reviewOn: maybeDay,
+    }),
+    response: issueDetail,
+  }),
+  reopenIssue: endpoint({
+    method: 'POST',
+    path: '/api/issues/:id/reopening',
+    summary: '重新整改（巡察办），须写明理由与依据',
+    tag: '审核与销号',
+    params: byId,
+    body: z.strictObject({
+      version,
+      reason: words('重新整改的理由', { min: 10, max: 2000 }),
+      evidence: words('依据', { max: 2000 }),
+    }),
+    response: issueDetail,
+  }),
+  withdrawIssue: endpoint({
+    method: 'POST',
+    path: '/api/issues/:id/withdrawal',
+    summary: '撤销问题（巡察办），须写明理由；记录保留',
+    tag: '审核与销号',
+    params: byId,
+    body: z.strictObject({ version, reason: words('撤销的理由', { min: 10, max: 2000 }) }),
+    response: issueDetail,
+  }),
+  addComment: endpoint({
+    method: 'POST',
+    path: '/api/issues/:id/comments',
+    summary: '写意见（记入动态）',
+    tag: '台账与问题',
+    params: byId,
+    body: z.strictObject({ text: words('意见', { max: 1000 }) }),
+    response: z.object({ message: z.string() }),
+    status: 201,
+  }),
+  getTimeline: endpoint({
+    method: 'GET',
+    path: '/api/issues/:id/timeline',
+    summary: '一个问题的全部经过，最近的在前',
+    tag: '台账与问题',
+    params: byId,
+    query: z.object(paging),
+    response: page(timelineEntry),
+  }),
+  getClosureCheck: endpoint({
+    method: 'GET',
+    path: '/api/issues/:id/closure-check',
+    summary: '销号质检（供审核参考）',
+    tag: '审核与销号',
+    params: byId,
+    response: z.object({
+      findings: z.array(
+        z.object({
+          code: z.string(),
+          severity: z.enum(['warning', 'note']),
+          message: z.string(),
+          quote: z.string().nullable(),
+        }),
+      ),
+    }),
+  }),
+};

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { EndpointSpec } from './endpoint.ts';
+import { problem } from './common.ts';
+
+type Json = Record<string, unknown>;
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  return rest;
+}
+
+function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function bodyOf(spec: EndpointSpec): Json | undefined {
+  if (spec.bodyKind === 'file') {
+    const schema = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
+    return { required: true, content: { 'multipart/form-data': { schema } } };
+  }
+  return spec.body && { required: true, content: { 'application/json': { schema: schemaOf(spec.body, 'input') } } };
+}
+
+function answerOf(spec: EndpointSpec): Json {
+  if (spec.responseKind === 'none') return { description: '完成，无内容' };
+  if (spec.responseKind === 'file') return { description: '文件', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
+  const content = spec.response && { 'application/json': { schema: schemaOf(spec.response, 'output') } };
+  return { description: '完成', ...(content && { content }) };
+}
+
+function operationOf(name: string, spec: EndpointSpec): Json {
+  const requestBody = bodyOf(spec);
+  const parameters = [...parametersOf(spec.params, 'path'), ...parametersOf(spec.query, 'query')];
+  return {
+    operationId: name,
+    summary: spec.summary,
+    tags: [spec.tag],
+    ...(parameters.length > 0 && { parameters }),
+    ...(requestBody && { requestBody }),
+    ...(spec.access === 'anyone' ? { security: [] } : {}),
+    responses: { [String(spec.status ?? 200)]: answerOf(spec), default: { $ref: '#/components/responses/Problem' } },
+  };
+}
+
+/** The OpenAPI 3.1 description of the given operations. */
+export function toOpenApi(endpoints: Record<string, EndpointSpec>, version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, spec] of Object.entries(endpoints)) {
+    const path = spec.path.replaceAll(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[spec.method.toLowerCase()] = operationOf(name, spec);
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Rectify 整改通', version, description: '巡察整改：反馈、整改、销号、公开。不得存储、处理国家秘密。' },
+    security: [{ session: [] }],
+    paths,
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rectify.session_token' } },
+      schemas: { Problem: schemaOf(problem, 'output') },
+      responses: {
+        Problem: {
+          description: '没有办成：detail 说明原因和下一步',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
+    },
+  };
+}
