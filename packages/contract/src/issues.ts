@@ -9,6 +9,7 @@ import {
   LIGHTS,
   MEASURE_STATUSES,
   OUTCOME_KINDS,
+  REVIEW_DECISIONS,
   REVIEW_LEVELS,
   WITHHOLD_GROUNDS,
 } from '@rectify/domain';
@@ -120,7 +121,7 @@ const outcome = z.object({
 export const review = z.object({
   level,
   levelLabel: z.string(),
-  decision: z.enum(['approve', 'return']),
+  decision: codes(REVIEW_DECISIONS),
   note: z.string().nullable(),
   reviewer: z.string(),
   reviewedAt: instant,
@@ -129,8 +130,9 @@ export const review = z.object({
 export const reviewRequest = z.object({
   id,
   kind: z.enum(['plan', 'closure', 'extension']),
-  status: z.enum(['open', 'approved', 'returned', 'recalled']),
+  status: z.enum(['open', 'approved', 'returned', 'recalled', 'withdrawn']),
   statement: z.string().nullable(),
+  result: codes(CLOSURE_RESULTS).nullable(),
   levels: z.array(level),
   turn: level.nullable(),
   measureId: id.nullable(),

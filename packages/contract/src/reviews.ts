@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLOSURE_RESULTS, REVIEW_LEVELS } from '@rectify/domain';
+import { CLOSURE_RESULTS, REVIEW_DECISIONS, REVIEW_LEVELS } from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
 import { byId, codes, day, id, instant, maybeWords, page, paging, version } from './common.ts';
 import { issueDetail, issueRow } from './issues.ts';
@@ -42,6 +42,7 @@ export const reviewEndpoints = {
       version,
       kind,
       statement: maybeWords('说明', 2000),
+      result: codes(CLOSURE_RESULTS).optional(),
       measureId: id.optional(),
       newDueOn: day.optional(),
     }),
@@ -65,7 +66,7 @@ export const reviewEndpoints = {
     params: byId,
     body: z.strictObject({
       version,
-      decision: z.enum(['approve', 'return']),
+      decision: codes(REVIEW_DECISIONS),
       note: maybeWords('意见', 2000),
       result: codes(CLOSURE_RESULTS).optional(),
     }),

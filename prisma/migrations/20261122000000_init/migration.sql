@@ -38,7 +38,7 @@ CREATE TYPE "IssueNature" AS ENUM ('immediate', 'time_limited', 'long_term');
 CREATE TYPE "Disclosure" AS ENUM ('public', 'party', 'withheld');
 
 -- CreateEnum
-CREATE TYPE "WithholdGround" AS ENUM ('state_secret', 'open_case', 'hype', 'sensitive_group', 'other_sensitive', 'privacy');
+CREATE TYPE "WithholdGround" AS ENUM ('state_secret', 'open_case', 'media_risk', 'petition_group', 'other_sensitive', 'privacy');
 
 -- CreateEnum
 CREATE TYPE "MeasureStatus" AS ENUM ('planned', 'ongoing', 'done');
@@ -53,10 +53,10 @@ CREATE TYPE "OutcomeKind" AS ENUM ('system_established', 'money_recovered', 'peo
 CREATE TYPE "RequestKind" AS ENUM ('plan', 'closure', 'extension');
 
 -- CreateEnum
-CREATE TYPE "RequestStatus" AS ENUM ('open', 'approved', 'returned', 'recalled');
+CREATE TYPE "RequestStatus" AS ENUM ('open', 'approved', 'returned', 'recalled', 'withdrawn');
 
 -- CreateEnum
-CREATE TYPE "Decision" AS ENUM ('approve', 'return');
+CREATE TYPE "ReviewDecision" AS ENUM ('approved', 'returned');
 
 -- CreateEnum
 CREATE TYPE "ClosureResult" AS ENUM ('completed', 'staged');
@@ -355,6 +355,7 @@ CREATE TABLE "review_request" (
     "statement" TEXT,
     "levels" "ReviewLevel"[],
     "turn" "ReviewLevel",
+    "result" "ClosureResult",
     "measure_id" UUID,
     "new_due_on" DATE,
     "requested_by" UUID NOT NULL,
@@ -369,7 +370,7 @@ CREATE TABLE "review" (
     "id" UUID NOT NULL,
     "request_id" UUID NOT NULL,
     "level" "ReviewLevel" NOT NULL,
-    "decision" "Decision" NOT NULL,
+    "decision" "ReviewDecision" NOT NULL,
     "note" TEXT,
     "reviewer_id" UUID NOT NULL,
     "reviewed_at" TIMESTAMPTZ(3) NOT NULL,
