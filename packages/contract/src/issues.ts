@@ -175,7 +175,7 @@ export const issueDetail = issueRow.extend({
   allowedActions: z.array(allowedAction),
 });
 
-const csv = <T extends z.ZodType>(item: T) =>
+const csv = <T extends z.ZodType<unknown, string>>(item: T) =>
   z
     .string()
     .transform((value) => value.split(',').filter(Boolean))
