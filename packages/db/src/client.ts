@@ -1,0 +1,22 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
+
+export type Db = PrismaClient;
+/** What a step inside `db.$transaction(async (tx) => …)` receives. */
+export type Tx = Prisma.TransactionClient;
+
+export interface DbOptions {
+  /** Connections this process may hold open at once; 10 when absent. */
+  poolSize?: number;
+}
+
+/** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `$disconnect()`. */
+export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
+  const adapter = new PrismaPg({
+    connectionString: databaseUrl,
+    max: options.poolSize ?? 10,
+    options: '-c timezone=UTC',
+    application_name: 'rectify',
+  });
+  return new PrismaClient({ adapter });
+}

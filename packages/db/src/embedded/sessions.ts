@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+
+/** The lock of a data folder: whoever holds it is the one program that uses it. */
+const OWNER_LOCK = 7_318_231;
+
+/** The address of a database of the embedded server. */
+export function localUrl(options: { port: number; user: string; password: string; database: string }): string {
+  return `postgresql://${options.user}:${options.password}@127.0.0.1:${options.port}/${options.database}?sslmode=disable`;
+}
+
+/** Opens one session; the caller ends it. */
+export async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000, keepAlive: true });
+  client.on('error', () => {});
+  await client.connect();
+  return client;
+}
+
+/** Runs some statements in a session of their own. */
+export async function withSession<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = await connect(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Tries for a while to become the owner, since the session of a killed program takes a moment to vanish. */
+export async function tryOwn(client: pg.Client, milliseconds: number): Promise<boolean> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [OWNER_LOCK]);
+    if (rows[0]?.taken) return true;
+    if (Date.now() > deadline) return false;
+    await sleep(100);
+  }
+}
+
+/** Creates the application's role and database where they are missing; safe to repeat. */
+export async function ensureDatabase(client: pg.Client, name: string, appPassword: string): Promise<void> {
+  const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  const verb = role.rowCount === 0 ? 'CREATE' : 'ALTER';
+  await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(appPassword)}`);
+  const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+  if (database.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(name)}`);
+}

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { applyMigrations, removeEmbedded, startEmbedded, withSession } from '@rectify/db';
+import { databaseUrl, SERVER_VARIABLE, type TestServer } from './database.ts';
+
+const PREFIX = 'rectify-test-';
+const OWNER_FILE = 'owner.pid';
+const MIGRATIONS = path.resolve(import.meta.dirname, '../../../prisma/migrations');
+
+/** Vitest's global set-up: one throw-away server with a migrated template; returns the tear-down. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const given = process.env['TEST_DATABASE_URL'];
+  const { server, tearDown } = given ? useServer(given) : await startThrowAway();
+  try {
+    await createTemplate(server);
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+  process.env[SERVER_VARIABLE] = JSON.stringify(server);
+  return tearDown;
+}
+
+function useServer(url: string) {
+  const server: TestServer = { adminUrl: url, appUrl: url, template: templateName() };
+  const tearDown = async () => {
+    await withSession(server.adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${server.template} WITH (FORCE)`));
+  };
+  return { server, tearDown };
+}
+
+async function startThrowAway() {
+  await sweepLeftovers();
+  const dataDir = mkdtempSync(path.join(tmpdir(), PREFIX));
+  writeFileSync(path.join(dataDir, OWNER_FILE), String(process.pid));
+  const tearDown = () => removeEmbedded(dataDir);
+  try {
+    const embedded = await startEmbedded({ dataDir, durable: false });
+    const server: TestServer = { adminUrl: embedded.adminUrl, appUrl: embedded.url, template: templateName() };
+    return { server, tearDown };
+  } catch (error) {
+    await tearDown();
+    throw error;
+  }
+}
+
+function templateName(): string {
+  return `rectify_template_${randomBytes(4).toString('hex')}`;
+}
+
+async function createTemplate(server: TestServer): Promise<void> {
+  const owner = decodeURIComponent(new URL(server.appUrl).username);
+  await withSession(server.adminUrl, (admin) => admin.query(`CREATE DATABASE ${server.template} OWNER "${owner}"`));
+  await applyMigrations(databaseUrl(server, server.template), MIGRATIONS);
+}
+
+/** Ends the servers of earlier runs that were killed before they could tidy up. */
+async function sweepLeftovers(): Promise<void> {
+  const folders = readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX));
+  for (const dataDir of folders.map((entry) => path.join(tmpdir(), entry))) {
+    if (isAbandoned(dataDir)) await removeEmbedded(dataDir);
+  }
+}
+
+/** False also for another user's folder. */
+function isAbandoned(dataDir: string): boolean {
+  try {
+    process.kill(Number(readFileSync(path.join(dataDir, OWNER_FILE), 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
