@@ -158,7 +158,7 @@ function keepOwning(server: Server, url: string): () => pg.Client {
   const watch = (client: pg.Client) => client.once('end', () => void comeBack());
   const comeBack = async () => {
     while (!isStopping) {
-      await sleep(1_000);
+      await sleep(1_000, undefined, { ref: false });
       const next = await connect(url).catch(() => null);
       if (!next) continue;
       session = next;

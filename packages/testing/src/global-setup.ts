@@ -35,13 +35,16 @@ async function startThrowAway() {
   await sweepLeftovers();
   const dataDir = mkdtempSync(path.join(tmpdir(), PREFIX));
   writeFileSync(path.join(dataDir, OWNER_FILE), String(process.pid));
-  const tearDown = () => removeEmbedded(dataDir);
   try {
     const embedded = await startEmbedded({ dataDir, durable: false });
+    const tearDown = async () => {
+      await embedded.stop();
+      await removeEmbedded(dataDir);
+    };
     const server: TestServer = { adminUrl: embedded.adminUrl, appUrl: embedded.url, template: templateName() };
     return { server, tearDown };
   } catch (error) {
-    await tearDown();
+    await removeEmbedded(dataDir);
     throw error;
   }
 }
