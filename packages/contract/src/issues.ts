@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CLOSURE_RESULTS,
   DISCLOSURES,
+  EVIDENCE_STATUSES,
   ISSUE_KINDS,
   ISSUE_NATURES,
   ISSUE_SOURCES,
@@ -98,7 +99,8 @@ export const evidence = z.object({
   size: z.number().int(),
   sha256: z.string(),
   datedOn: day.nullable(),
-  status: z.enum(['submitted', 'accepted', 'rejected']),
+  isBasis: z.boolean().meta({ description: '核查依据：由巡察办或巡察组上传' }),
+  status: codes(EVIDENCE_STATUSES),
   rejectReason: z.string().nullable(),
   replacesId: id.nullable(),
   isAnswered: z.boolean(),

@@ -313,6 +313,7 @@ CREATE TABLE "evidence" (
     "size" INTEGER NOT NULL,
     "sha256" TEXT NOT NULL,
     "dated_on" DATE,
+    "is_basis" BOOLEAN NOT NULL DEFAULT false,
     "status" "EvidenceStatus" NOT NULL DEFAULT 'submitted',
     "reject_reason" TEXT,
     "replaces_id" UUID,
@@ -358,6 +359,7 @@ CREATE TABLE "review_request" (
     "result" "ClosureResult",
     "measure_id" UUID,
     "new_due_on" DATE,
+    "evidence_ids" UUID[] DEFAULT ARRAY[]::UUID[],
     "requested_by" UUID NOT NULL,
     "requested_at" TIMESTAMPTZ(3) NOT NULL,
     "decided_at" TIMESTAMPTZ(3),
@@ -522,6 +524,9 @@ CREATE INDEX "issue_lead_unit_id_inspection_id_position_id_idx" ON "issue"("lead
 
 -- CreateIndex
 CREATE INDEX "issue_status_inspection_id_position_id_idx" ON "issue"("status", "inspection_id" DESC, "position", "id");
+
+-- CreateIndex
+CREATE INDEX "issue_due_on_id_idx" ON "issue"("due_on", "id");
 
 -- CreateIndex
 CREATE INDEX "issue_status_due_on_id_idx" ON "issue"("status", "due_on", "id");
