@@ -19,6 +19,23 @@ export interface Scoped {
   unitPath: string;
   /** Only issues have one; a draft is not yet the unit's to see. */
   status?: IssueStatus | undefined;
+  /** Only asked for a withdrawn issue: one withdrawn as a draft was never the unit's to see. */
+  wasIssued?: boolean | undefined;
+}
+
+/** States in which an issue is always visible to its units; a withdrawn one only if it had been issued. */
+export const UNIT_VISIBLE_STATUSES = [
+  'issued',
+  'planning',
+  'rectifying',
+  'closing',
+  'closed',
+] as const satisfies readonly IssueStatus[];
+
+function isUnitVisible({ status, wasIssued }: Pick<Scoped, 'status' | 'wasIssued'>): boolean {
+  if (status === undefined) return true;
+  if (status === 'withdrawn') return wasIssued === true;
+  return (UNIT_VISIBLE_STATUSES as readonly IssueStatus[]).includes(status);
 }
 
 /** How an actor stands to a thing. */
@@ -57,7 +74,7 @@ export function canSee(actor: Actor, object: Scoped): boolean {
       return relation.isHoldingGroup;
     case 'liaison':
     case 'unit_leader':
-      return object.status !== 'draft' && (relation.isLeadUnit || relation.isCoUnit);
+      return isUnitVisible(object) && (relation.isLeadUnit || relation.isCoUnit);
     case 'sys_admin':
     case 'auditor':
       return false;

@@ -9,7 +9,7 @@ const ASK: Partial<Record<keyof ActionInput, string>> = {
   asOf: '请填写截至日期。',
   measureId: '请先选择一条措施。',
   evidenceId: '请先选择一份材料。',
-  evidenceIds: '请附上依据材料。',
+  basis: '请写明依据：什么情况表明问题仍未解决，或列出相关文件名称。',
   evidenceDecision: '请选择采信或不采信。',
   dueOn: '请填写新的完成时限。',
   reviewOn: '请填写下次复核日期。',
@@ -95,9 +95,6 @@ const CHECKS: Partial<Record<IssueAction, Check>> = {
     if (dueOn <= current) return fault('dueOn', `新时限须晚于现时限（${formatDayZh(current)}），请重新填写。`);
     return isNotFuture(dueOn, today) ? fault('dueOn', '新时限须晚于今天，请重新填写。') : null;
   },
-  reviewStage: (_facts, { result, reviewOn, today }, isComplete) => {
-    if (result !== 'staged') return null;
-    if (isComplete && reviewOn === undefined) return fault('reviewOn', '继续坚持整改的，请填写下次复核日期。');
-    return isNotFuture(reviewOn, today) ? fault('reviewOn', '下次复核日期须晚于今天，请重新填写。') : null;
-  },
+  reviewStage: (_facts, { reviewOn, today }) =>
+    isNotFuture(reviewOn, today) ? fault('reviewOn', '下次复核日期须晚于今天，请重新填写。') : null,
 };

@@ -124,10 +124,7 @@ const EFFECTS: Partial<Record<IssueEvent, EffectsOf>> = {
       ? [{ kind: 'closeRequest', requestKind: 'closure', outcome: 'returned' }, { kind: 'countReturn' }]
       : [],
 
-  reviewStage: (_facts, { result, reviewOn }) => [
-    { kind: 'writeClosureRecord', result: result ?? 'staged' },
-    ...(result === 'staged' && reviewOn !== undefined ? [{ kind: 'setReviewDate', reviewOn } as const] : []),
-  ],
+  reviewStage: (_facts, { reviewOn }) => (reviewOn === undefined ? [] : [{ kind: 'setReviewDate', reviewOn }]),
   reopenIssue: () => [{ kind: 'countReopening' }],
   withdrawIssue: (facts) => recall(facts, 'withdrawn'),
 };

@@ -71,6 +71,8 @@ export interface IssueFacts {
   leadUnitId: string;
   coUnitIds: readonly string[];
   groupId: string | null;
+  /** Only asked for a withdrawn issue: one withdrawn as a draft was never the unit's to see. */
+  wasIssued?: boolean | undefined;
   /** Path of the lead unit in the unit tree, e.g. '/qd/shinan/jtj/'. */
   unitPath: string;
   dueOn: CalendarDay | null;
@@ -82,7 +84,7 @@ export interface IssueFacts {
   outcomeStatement: string | null;
   stageGoal: string | null;
   reviewOn: CalendarDay | null;
-  /** Result of the closure that stands; null unless the issue is closed. */
+  /** Result of the closure that stands; only looked at while the issue is closed. */
   closureResult?: ClosureResult | null | undefined;
   openSpotCheckCount?: number | undefined;
   request: RequestFacts | null;
@@ -99,8 +101,8 @@ export interface ActionInput {
   asOf?: CalendarDay | undefined;
   measureId?: string | undefined;
   evidenceId?: string | undefined;
-  /** Files that an extension or a reopening rests on. */
-  evidenceIds?: readonly string[] | undefined;
+  /** What a reopening rests on: in words, or the name of a filed document. */
+  basis?: string | undefined;
   evidenceDecision?: 'accepted' | 'rejected' | undefined;
   startOn?: CalendarDay | null | undefined;
   dueOn?: CalendarDay | null | undefined;

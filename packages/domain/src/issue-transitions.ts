@@ -50,7 +50,7 @@ export interface Transition {
   noteMin?: number;
   /** Input that `decide` demands. */
   needs?: readonly (keyof ActionInput)[];
-  /** What to say in a wrong state, where “刷新” is not the advice. */
+  /** What to say in a wrong state, where “refresh the page” is not the advice. */
   wrongState?: string;
 }
 
@@ -144,10 +144,6 @@ export const ISSUE_TRANSITIONS: Readonly<Record<IssueEvent, Transition>> = {
     needs: ['measureId'],
   },
   uploadEvidence: { by: { liaison: unit('rectifying', 'closed') }, to: same, onlyIfStaged: true },
-  attachBasis: {
-    by: { office: covers('rectifying', 'closing', 'closed'), group: holds('rectifying', 'closing', 'closed') },
-    to: same,
-  },
   decideEvidence: {
     by: { office: covers('rectifying', 'closing'), group: holds('rectifying', 'closing') },
     to: same,
@@ -164,7 +160,7 @@ export const ISSUE_TRANSITIONS: Readonly<Record<IssueEvent, Transition>> = {
     to: same,
     unmet: extensionGaps,
     noteMin: REASON_MIN,
-    needs: ['dueOn', 'evidenceIds'],
+    needs: ['dueOn'],
   },
   recallExtension: { by: { liaison: lead('rectifying') }, to: same, request: 'extension' },
   approveExtension: {
@@ -183,8 +179,10 @@ export const ISSUE_TRANSITIONS: Readonly<Record<IssueEvent, Transition>> = {
 
   // 销号
   requestClosure: {
-    by: { liaison: lead('rectifying') },
+    // A staged closure goes on being rectified and comes to its 完成销号 by the same gate.
+    by: { liaison: lead('rectifying', 'closed') },
     to: 'closing',
+    onlyIfStaged: true,
     unmet: (facts, input) => [
       ...closureGaps(facts, input.result ?? 'completed'),
       ...stagedReviewDateGaps(facts, input),
@@ -231,13 +229,13 @@ export const ISSUE_TRANSITIONS: Readonly<Record<IssueEvent, Transition>> = {
     to: same,
     onlyIfStaged: true,
     noteMin: REASON_MIN,
-    needs: ['result'],
+    needs: ['reviewOn'],
   },
   reopenIssue: {
     by: { office: covers('closed') },
     to: 'rectifying',
     noteMin: REASON_MIN,
-    needs: ['evidenceIds'],
+    needs: ['basis'],
   },
   withdrawIssue: { by: { office: covers(...LIVE) }, to: 'withdrawn', noteMin: REASON_MIN },
 

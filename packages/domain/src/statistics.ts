@@ -66,9 +66,12 @@ export function doneRates(counts: { total: number; reported: number; verified: n
 
 export interface OutcomeEntry {
   kind: OutcomeKind;
-  /** Items, people, times; integer cents (分) for money. */
-  amount: number;
-  handlingForm?: HandlingForm | null | undefined;
+  /** Items, people or times. */
+  count?: number | null | undefined;
+  /** 分, for money. */
+  amountCents?: number | null | undefined;
+  /** For people: how they were handled. */
+  form?: HandlingForm | null | undefined;
 }
 
 export interface OutcomeTotals {
@@ -90,17 +93,18 @@ export function sumOutcomes(entries: Iterable<OutcomeEntry>): OutcomeTotals {
     trainingsHeld: 0,
     others: 0,
   };
-  for (const { kind, amount, handlingForm } of entries) {
+  for (const { kind, count, amountCents, form } of entries) {
+    const amount = count ?? 0;
     switch (kind) {
       case 'system_established':
         totals.systemsEstablished += amount;
         break;
       case 'money_recovered':
-        totals.moneyCents += amount;
+        totals.moneyCents += amountCents ?? 0;
         break;
       case 'people_handled':
         totals.peopleHandled += amount;
-        if (handlingForm) totals.peopleByForm[handlingForm] = (totals.peopleByForm[handlingForm] ?? 0) + amount;
+        if (form) totals.peopleByForm[form] = (totals.peopleByForm[form] ?? 0) + amount;
         break;
       case 'training_held':
         totals.trainingsHeld += amount;

@@ -77,9 +77,12 @@ export function evidenceDecisionGaps(facts: IssueFacts, input: ActionInput): Unm
     : [];
 }
 
-/** An extension moves a limit that exists, of a measure that is not done, and is asked for one at a time. */
+/** An extension moves a limit that exists, of a measure that is not done, is asked for one at a time and with evidence on file. */
 export function extensionGaps(facts: IssueFacts, input: ActionInput): Unmet[] {
   const gaps = pendingRequestGaps(facts);
+  if (facts.evidence.length === 0) {
+    gaps.push({ code: 'no_evidence', message: '申请延期须有佐证，请先上传说明延期原因的材料。' });
+  }
   if (input.measureId === undefined) {
     const hasLimit = facts.dueOn !== null || facts.measures.some((measure) => measure.dueOn !== null);
     if (!hasLimit) gaps.push({ code: 'no_due_date', message: '还没有整改时限，无需申请延期。' });

@@ -238,7 +238,6 @@ export const ISSUE_ACTIONS = {
   completeMeasure: '标记完成',
   reopenMeasure: '恢复整改',
   uploadEvidence: '上传佐证',
-  attachBasis: '上传核查依据',
   decideEvidence: '审核佐证',
   recordOutcome: '登记成效',
   writeOutcomeStatement: '填写整改成效',
