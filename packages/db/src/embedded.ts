@@ -12,7 +12,7 @@ import { codeOf, DatabaseFault, messageOf } from './fault.ts';
 const DATABASE = 'rectify';
 const CLUSTER = 'postgres';
 const START_TIMEOUT_MS = 60_000;
-const OWN_TIMEOUT_MS = 3_000;
+const OWN_TIMEOUT_MS = 1_500;
 /** A port taken in the meantime, a server still going down: a second try may do. */
 const PASSING_TROUBLE = /could not create any TCP\/IP sockets|lock file "postmaster.pid" already exists|shared memory block/;
 

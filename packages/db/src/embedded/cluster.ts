@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { codeOf, DatabaseFault } from '../fault.ts';
 import { type Account, CLEAN_ENV, type Runner } from './account.ts';
@@ -19,13 +19,21 @@ export interface Credentials {
 /** Reads the passwords of a data folder, making them up the first time; only their owner may read the file. */
 export function loadCredentials(dataDir: string): Credentials {
   const file = path.join(dataDir, 'database.json');
-  const fresh: Credentials = { superuserPassword: password(), appPassword: password() };
+  if (!existsSync(file)) writeCredentials(file);
+  return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
+}
+
+/** Of two programs that start at once, the second keeps what the first has written in full. */
+function writeCredentials(file: string): void {
+  const credentials: Credentials = { superuserPassword: password(), appPassword: password() };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
   try {
-    writeFileSync(file, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    return fresh;
+    linkSync(draft, file);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
-    return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
@@ -62,10 +70,20 @@ function createCluster(options: Parameters<typeof ensureCluster>[0]): void {
   if (runner.owner) for (const name of [workDir, passwordFile]) chownSync(name, runner.owner.uid, runner.owner.gid);
   try {
     initialise(options, path.join(workDir, 'cluster'), passwordFile);
-    rmSync(options.clusterDir, { recursive: true, force: true });
-    renameSync(path.join(workDir, 'cluster'), options.clusterDir);
+    moveIntoPlace(path.join(workDir, 'cluster'), options.clusterDir);
   } finally {
     rmSync(workDir, { recursive: true, force: true });
+  }
+}
+
+/** A folder that is there already is never replaced: another program may have been quicker, or it holds something else. */
+function moveIntoPlace(fresh: string, clusterDir: string): void {
+  try {
+    renameSync(fresh, clusterDir);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
+    if (existsSync(path.join(clusterDir, 'PG_VERSION'))) return;
+    throw new DatabaseFault(`目录 ${clusterDir} 不为空，又不是 PostgreSQL 的数据。请移走它，或用 DATA_DIR 指定另一个目录。`);
   }
 }
 

@@ -98,6 +98,8 @@ function rotateLog(logFile: string): void {
 }
 
 function tail(logFile: string, from: number): string {
+  // Throw-away folders are deleted as soon as their server is gone.
+  if (!existsSync(logFile)) return '';
   return readFileSync(logFile).subarray(from).toString('utf8').slice(-TAIL_BYTES).trim();
 }
 
