@@ -385,7 +385,7 @@ CREATE TABLE "closure_record" (
     "id" UUID NOT NULL,
     "number" TEXT NOT NULL,
     "issue_id" UUID NOT NULL,
-    "request_id" UUID NOT NULL,
+    "request_id" UUID,
     "result" "ClosureResult" NOT NULL,
     "basis" TEXT NOT NULL,
     "decided_by" UUID NOT NULL,
@@ -709,7 +709,7 @@ ALTER TABLE "review" ADD CONSTRAINT "review_request_id_fkey" FOREIGN KEY ("reque
 ALTER TABLE "closure_record" ADD CONSTRAINT "closure_record_issue_id_fkey" FOREIGN KEY ("issue_id") REFERENCES "issue"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "closure_record" ADD CONSTRAINT "closure_record_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "review_request"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "closure_record" ADD CONSTRAINT "closure_record_request_id_fkey" FOREIGN KEY ("request_id") REFERENCES "review_request"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "reopening" ADD CONSTRAINT "reopening_issue_id_fkey" FOREIGN KEY ("issue_id") REFERENCES "issue"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

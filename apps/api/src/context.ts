@@ -1,0 +1,44 @@
+import type { Actor, CalendarDay, Role } from '@rectify/domain';
+import type { Db } from '@rectify/db';
+import type { Logger } from 'pino';
+import type { Auth } from './features/access/auth.ts';
+import type { Settings } from './env.ts';
+import type { FileStore } from './file-store.ts';
+
+/** Everything that an operation may need from outside. */
+export interface Deps {
+  db: Db;
+  now: () => Date;
+  files: FileStore;
+  auth: Auth;
+  settings: Settings;
+  log: Logger;
+}
+
+/** The person who acts, as the domain sees them and as people name them. */
+export interface SignedIn extends Actor {
+  role: Role;
+  name: string;
+  username: string;
+  unitName: string;
+  mustChangePassword: boolean;
+  sessionToken: string;
+}
+
+/** Where a request came from, for the audit trail. */
+export interface Origin {
+  ip: string | null;
+  userAgent: string | null;
+  requestId: string;
+}
+
+export interface OpenCtx extends Deps {
+  origin: Origin;
+  /** The present instant and the calendar day in Shanghai that goes with it. */
+  at: Date;
+  today: CalendarDay;
+}
+
+export interface Ctx extends OpenCtx {
+  actor: SignedIn;
+}

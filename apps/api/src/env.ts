@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number({ error: '应为端口号' }).int().min(0).max(65535, { error: '应为 0–65535 的端口号' }).default(3000),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' }).optional(),
+  SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
+  PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
+  DEMO: flag.optional(),
+  IDLE_MINUTES: z.coerce.number({ error: '应为分钟数' }).int().min(1).max(1440).default(30),
+  TRUST_PROXY: z.coerce.number({ error: '应为代理层数' }).int().min(0).max(9).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+});
+
+export type Settings = z.output<typeof schema>;
+
+const DEFAULT_SECRETS = /change-?me|secret|default|example|请修改/i;
+
+/** Every setting at fault, listed together so that one round mends all. */
+export class SettingsFault extends Error {
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(`设置有误，程序没有启动。请改好下列各项后重新启动：\n${faults.map((fault) => `  · ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+function productionFaults(settings: Partial<Settings>): string[] {
+  const faults: string[] = [];
+  if (!settings.SESSION_SECRET) faults.push('SESSION_SECRET：正式运行须设置会话密钥（至少 32 个随机字符）');
+  else if (DEFAULT_SECRETS.test(settings.SESSION_SECRET)) faults.push('SESSION_SECRET：还是示例值，请换成随机字符');
+  if (!settings.PUBLIC_URL) faults.push('PUBLIC_URL：正式运行须设置对外地址，例如 https://zg.example.gov.cn');
+  return faults;
+}
+
+/** Reads the settings; throws a SettingsFault that lists every fault at once. */
+export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+  const named = new Set(faults.map((fault) => fault.split('：')[0]));
+  if (given['NODE_ENV'] === 'production') {
+    const known = parsed.success ? parsed.data : (given as Partial<Settings>);
+    faults.push(...productionFaults(known).filter((fault) => !named.has(fault.split('：')[0])));
+  }
+  if (faults.length > 0 || !parsed.success) throw new SettingsFault(faults);
+  return parsed.data;
+}

@@ -1,0 +1,72 @@
+import { Prisma } from '@rectify/db';
+import type { Actor } from '@rectify/domain';
+
+// Visibility is a `where`: the same rule as canSee of the domain, row by row. A test holds the two together.
+
+const NOBODY = { id: { in: [] as string[] } };
+
+/** The issues that exist for the actor. */
+export function issueScope(actor: Actor): Prisma.IssueWhereInput {
+  switch (actor.role) {
+    case 'office':
+    case 'observer':
+      return { leadUnit: { path: { startsWith: actor.jurisdictionPath ?? '-' } } };
+    case 'group':
+      return { inspection: { groupId: { in: [...actor.groupIds] } } };
+    case 'liaison':
+    case 'unit_leader':
+      return {
+        status: { not: 'draft' },
+        OR: [{ leadUnitId: actor.unitId }, { coUnits: { some: { unitId: actor.unitId } } }],
+      };
+    default:
+      return NOBODY;
+  }
+}
+
+/** The same rule for a raw query over `issue i`. */
+export function issueScopeSql(actor: Actor): Prisma.Sql {
+  switch (actor.role) {
+    case 'office':
+    case 'observer':
+      return Prisma.sql`i.lead_unit_id IN (SELECT u.id FROM unit u WHERE starts_with(u.path, ${actor.jurisdictionPath ?? '-'}))`;
+    case 'group':
+      return Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.group_id = ANY(${[...actor.groupIds]}::uuid[]))`;
+    case 'liaison':
+    case 'unit_leader':
+      return Prisma.sql`i.status <> 'draft' AND (i.lead_unit_id = ${actor.unitId}::uuid
+        OR i.id IN (SELECT c.issue_id FROM issue_co_unit c WHERE c.unit_id = ${actor.unitId}::uuid))`;
+    default:
+      return Prisma.sql`FALSE`;
+  }
+}
+
+/** The inspections that exist for the actor. */
+export function inspectionScope(actor: Actor): Prisma.InspectionWhereInput {
+  switch (actor.role) {
+    case 'office':
+    case 'observer':
+      return { unit: { path: { startsWith: actor.jurisdictionPath ?? '-' } } };
+    case 'group':
+      return { groupId: { in: [...actor.groupIds] } };
+    case 'liaison':
+    case 'unit_leader':
+      return {
+        OR: [
+          { unitId: actor.unitId },
+          { issues: { some: { status: { not: 'draft' }, coUnits: { some: { unitId: actor.unitId } } } } },
+        ],
+      };
+    default:
+      return NOBODY;
+  }
+}
+
+/** The programmes that exist for the actor: those of the jurisdiction, or those that reach the actor's unit or group. */
+export function programmeScope(actor: Actor): Prisma.ProgrammeWhereInput {
+  if (actor.role === 'office' || actor.role === 'observer') {
+    return { unit: { path: { startsWith: actor.jurisdictionPath ?? '-' } } };
+  }
+  if (actor.role === 'group') return { groups: { some: { id: { in: [...actor.groupIds] } } } };
+  return { inspections: { some: inspectionScope(actor) } };
+}

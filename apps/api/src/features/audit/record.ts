@@ -1,0 +1,78 @@
+import { Prisma, type Db, type Tx } from '@rectify/db';
+import type { OperationName } from '@rectify/contract';
+import type { IssueAction } from '@rectify/domain';
+import type { Ctx, OpenCtx } from '../../context.ts';
+import type { Fault } from '../../http/errors.ts';
+
+/** Everything that the audit trail knows: what is done to an issue, and the operations beside it. */
+export type AuditAction =
+  | IssueAction
+  | Exclude<OperationName, `get${string}` | `list${string}` | 'parseReportText' | 'summariseIssues'>
+  | 'signInFailed'
+  | 'seedDemo'
+  | 'createFirstAdministrator';
+
+export type AuditObject =
+  | 'account' | 'session' | 'unit' | 'programme' | 'group' | 'inspection' | 'issue' | 'measure' | 'evidence'
+  | 'outcome' | 'report' | 'system';
+
+export interface AuditFact {
+  action: AuditAction;
+  objectKind: AuditObject;
+  objectId?: string | null;
+  issueId?: string | null;
+  /** The sentence that belongs to the act: an opinion, a reason. */
+  note?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+const json = (value: unknown) => (value === undefined || value === null ? Prisma.DbNull : JSON.parse(JSON.stringify(value)));
+
+function entryOf(ctx: OpenCtx | Ctx, fact: AuditFact) {
+  const actor = 'actor' in ctx ? ctx.actor : null;
+  return {
+    at: ctx.at,
+    actorId: actor?.id ?? null,
+    actorName: actor?.name ?? '（未登录）',
+    actorRole: actor?.role ?? null,
+    ip: ctx.origin.ip,
+    userAgent: ctx.origin.userAgent,
+    requestId: ctx.origin.requestId,
+    action: fact.action,
+    objectKind: fact.objectKind,
+    objectId: fact.objectId ?? null,
+    issueId: fact.issueId ?? null,
+    note: fact.note ?? null,
+    before: json(fact.before),
+    after: json(fact.after),
+  };
+}
+
+/** Writes the audit entries of a change, in the transaction of the change itself. */
+export async function record(tx: Tx, ctx: OpenCtx | Ctx, ...facts: AuditFact[]): Promise<void> {
+  await tx.auditEntry.createMany({ data: facts.map((fact) => ({ ...entryOf(ctx, fact), result: 'done' as const })) });
+}
+
+const OBJECT_OF: [RegExp, AuditObject][] = [
+  [/Account|Password/, 'account'],
+  [/Unit/, 'unit'],
+  [/Programme/, 'programme'],
+  [/Group/, 'group'],
+  [/Inspection|Import|createIssue/, 'inspection'],
+  [/Measure|Progress/, 'measure'],
+  [/Evidence/, 'evidence'],
+];
+
+/** Writes the refusal of a write operation: who tried what on which object, and why not. */
+export async function recordRefusal(
+  db: Db,
+  ctx: Ctx,
+  operation: OperationName,
+  objectId: string | null,
+  fault: Fault,
+): Promise<void> {
+  const objectKind = OBJECT_OF.find(([pattern]) => pattern.test(operation))?.[1] ?? 'issue';
+  const fact: AuditFact = { action: operation as AuditAction, objectKind, objectId, note: fault.detail };
+  await db.auditEntry.create({ data: { ...entryOf(ctx, fact), result: 'refused' } });
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { Problem } from '@rectify/contract';
+import type { Refusal } from '@rectify/domain';
+import type { z } from 'zod';
+import type { Deps } from '../context.ts';
+
+/** Every expected failure, with its HTTP status. */
+export const FAULTS = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  password_change_required: 403,
+  not_found: 404,
+  stale: 409,
+  wrong_state: 409,
+  unmet: 409,
+  conflict: 409,
+  too_large: 413,
+  unsupported: 415,
+  too_many: 429,
+  unavailable: 503,
+} as const;
+export type FaultCode = keyof typeof FAULTS;
+
+const TITLES: Record<FaultCode | 'internal', string> = {
+  invalid: '填写有误',
+  unauthenticated: '需要登录',
+  forbidden: '没有权限',
+  password_change_required: '请先修改密码',
+  not_found: '找不到',
+  stale: '内容已被他人修改',
+  wrong_state: '当前状态不能这样办',
+  unmet: '条件还不满足',
+  conflict: '与已有内容冲突',
+  too_large: '内容太大',
+  unsupported: '格式不支持',
+  too_many: '操作过于频繁',
+  unavailable: '暂时不可用',
+  internal: '系统出错',
+};
+
+type Extras = Pick<Problem, 'errors' | 'unmet'>;
+
+/** An expected failure: `detail` is Chinese and says what to do next. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly detail: string;
+  readonly extras: Extras;
+
+  constructor(code: FaultCode, detail: string, extras: Extras = {}) {
+    super(`${code}: ${detail}`);
+    this.code = code;
+    this.detail = detail;
+    this.extras = extras;
+  }
+}
+
+export const notFound = () => new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
+export const stale = () => new Fault('stale', '别人刚刚改过这条内容，您的改动没有写入。请载入最新内容后再改。');
+
+const REFUSAL_CODES = {
+  not_visible: 'not_found',
+  forbidden: 'forbidden',
+  conflict_of_interest: 'forbidden',
+  not_your_turn: 'forbidden',
+  wrong_state: 'wrong_state',
+  unmet: 'unmet',
+  input: 'invalid',
+} as const satisfies Record<Refusal['code'], FaultCode>;
+
+/** The failure that a refusal of the domain becomes on the wire. */
+export function faultOf(refusal: Refusal): Fault {
+  if (refusal.code === 'not_visible') return notFound();
+  const unmet = refusal.unmet?.map((gap) => ({ code: gap.code, message: gap.message, measureId: gap.measureId ?? null }));
+  const errors = refusal.field && [{ field: refusal.field, message: refusal.reason }];
+  return new Fault(REFUSAL_CODES[refusal.code], refusal.reason, { ...(unmet && { unmet }), ...(errors && { errors }) });
+}
+
+/** The failure that input not fitting its schema becomes. */
+export function invalidFault(error: z.ZodError): Fault {
+  const errors = error.issues.map((issue) => ({ field: issue.path.join('.'), message: messageOf(issue) }));
+  const first = errors[0]?.message ?? '填写有误';
+  return new Fault('invalid', errors.length > 1 ? `有 ${errors.length} 处需要改正：${first} 等。` : `${first}。`, { errors });
+}
+
+const CHINESE = /\p{Script=Han}/u;
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (CHINESE.test(issue.message)) return issue.message;
+  if (issue.code === 'unrecognized_keys') return `多出了不认识的内容：${issue.keys.join('、')}`;
+  if (issue.code === 'too_big') return '内容超出上限，请精简';
+  if (issue.code === 'too_small') return '内容不够，请补充';
+  return '内容不符合要求，请检查';
+}
+
+interface HttpLike {
+  status?: number;
+  type?: string;
+}
+
+function faultFromLibrary(error: unknown): Fault | null {
+  const { status, type } = (error ?? {}) as HttpLike;
+  if (type === 'entity.too.large') return new Fault('too_large', '提交的内容太大，没有接收。请缩短或分成几次提交。');
+  if (type === 'entity.parse.failed' || status === 400) return new Fault('invalid', '提交的内容不完整或格式不对，请刷新页面后重试。');
+  if (status === 415) return new Fault('unsupported', '提交的格式不支持，请刷新页面后重试。');
+  return null;
+}
+
+/** Gives every request a number that its answer, its log line and its audit entry share. */
+export const requestNumber: RequestHandler = (_request, response, next) => {
+  response.locals['requestId'] = randomUUID();
+  response.setHeader('X-Request-Id', response.locals['requestId']);
+  next();
+};
+
+function problemOf(fault: Fault | null, requestId: string): Problem {
+  const code = fault?.code ?? 'internal';
+  return {
+    type: `urn:rectify:problem:${code}`,
+    title: TITLES[code],
+    status: fault ? FAULTS[fault.code] : 500,
+    code,
+    detail: fault?.detail ?? `系统出了问题，您的改动没有写入。请稍后重试；仍不行请把编号 ${requestId.slice(0, 8)} 告诉系统管理员。`,
+    ...fault?.extras,
+    requestId,
+  };
+}
+
+/** The one place where a failure becomes an answer (RFC 9457). */
+export function problemHandler(deps: Pick<Deps, 'log'>): ErrorRequestHandler {
+  return (error, request, response, next) => {
+    const fault = error instanceof Fault ? error : faultFromLibrary(error);
+    const requestId = String(response.locals['requestId']);
+    if (!fault) deps.log.error({ err: error, requestId, path: request.route?.path }, 'unexpected failure');
+    if (response.headersSent) return next(error);
+    const problem = problemOf(fault, requestId);
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };
+}

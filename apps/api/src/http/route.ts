@@ -1,0 +1,109 @@
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { endpoints, type Answer, type EndpointSpec, type Endpoints, type Input, type OperationName } from '@rectify/contract';
+import { dayInShanghai } from '@rectify/domain';
+import type { z } from 'zod';
+import type { Ctx, Deps, OpenCtx } from '../context.ts';
+import { Fault, invalidFault } from './errors.ts';
+
+export type Operation<N extends OperationName> = (ctx: Ctx, input: Input<Endpoints[N]>) => Promise<Answer<Endpoints[N]>>;
+
+/** What an operation with its own wire form (sign-in, files) also gets. */
+export interface Wire {
+  request: Request;
+  response: Response;
+}
+
+export interface Access {
+  /** Who signed in; throws `unauthenticated`. */
+  identify(ctx: OpenCtx, wire: Wire): Promise<Ctx>;
+  /** Keeps a refusal in the audit trail. */
+  recordRefusal(ctx: Ctx, operation: OperationName, objectId: string | null, fault: Fault): Promise<void>;
+}
+
+// Texts of reports are long; everything else is a form.
+const LONG_BODIES: ReadonlySet<OperationName> = new Set(['parseReportText', 'commitImport']);
+// Allowed while a handed-out password is still in force.
+const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set(['getSession', 'signOut', 'signOutEverywhere', 'changePassword']);
+
+function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+  if (!schema) return undefined as T;
+  const parsed = schema.safeParse(value ?? {});
+  if (!parsed.success) throw invalidFault(parsed.error);
+  return parsed.data;
+}
+
+function parseParams(spec: EndpointSpec, request: Request): unknown {
+  const parsed = spec.params?.safeParse(request.params);
+  // An id that cannot be is answered like one that is not there.
+  if (parsed && !parsed.success) throw new Fault('not_found', '没有找到，地址可能不完整。请返回列表重新选择。');
+  return parsed?.data;
+}
+
+function openCtx(deps: Deps, request: Request, response: Response): OpenCtx {
+  const at = deps.now();
+  const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
+  return { ...deps, at, today: dayInShanghai(at), origin: { ip: request.ip ?? null, userAgent, requestId: String(response.locals['requestId']) } };
+}
+
+const REFUSED: ReadonlySet<Fault['code']> = new Set(['forbidden', 'not_found', 'wrong_state', 'unmet']);
+
+/** Binds operations to their endpoints: parse, identify, run, parse the answer. */
+export function createRoutes(deps: Deps, access: Access, router: Router) {
+  function bind(name: OperationName, handler: (wire: Wire, spec: EndpointSpec) => Promise<void>): void {
+    const spec: EndpointSpec = endpoints[name];
+    const steps: RequestHandler[] = [];
+    if (spec.body) steps.push(express.json({ limit: LONG_BODIES.has(name) ? '16mb' : '1mb', strict: true }));
+    steps.push((request, response) => handler({ request, response }, spec));
+    const method = spec.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
+    router[method](spec.path, ...steps);
+  }
+
+  function send(spec: EndpointSpec, response: Response, answer: unknown): void {
+    if (response.headersSent) return;
+    response.status(spec.status ?? 200);
+    if (spec.responseKind === 'none') return void response.end();
+    if (spec.response) response.json(spec.response.parse(answer));
+  }
+
+  function inputOf(spec: EndpointSpec, request: Request) {
+    const params = parseParams(spec, request);
+    return { params, query: parse(spec.query, request.query), body: parse(spec.body, request.body) };
+  }
+
+  /** An operation for people who are signed in. */
+  function route<N extends OperationName>(
+    name: N,
+    operation: (ctx: Ctx, input: Input<Endpoints[N]>, wire: Wire) => Promise<Answer<Endpoints[N]>>,
+  ): void {
+    bind(name, async (wire, spec) => {
+      const ctx = await access.identify(openCtx(deps, wire.request, wire.response), wire);
+      if (ctx.actor.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(name)) {
+        throw new Fault('password_change_required', '这是发放的初始密码，请先修改密码再继续。');
+      }
+      try {
+        const input = inputOf(spec, wire.request) as Input<Endpoints[N]>;
+        send(spec, wire.response, await operation(ctx, input, wire));
+      } catch (error) {
+        if (spec.method !== 'GET' && error instanceof Fault && REFUSED.has(error.code)) {
+          await access.recordRefusal(ctx, name, (wire.request.params['id'] as string | undefined) ?? null, error);
+        }
+        throw error;
+      }
+    });
+  }
+
+  /** An operation for anyone. */
+  function openRoute<N extends OperationName>(
+    name: N,
+    operation: (ctx: OpenCtx, input: Input<Endpoints[N]>, wire: Wire) => Promise<Answer<Endpoints[N]>>,
+  ): void {
+    bind(name, async (wire, spec) => {
+      const input = inputOf(spec, wire.request) as Input<Endpoints[N]>;
+      send(spec, wire.response, await operation(openCtx(deps, wire.request, wire.response), input, wire));
+    });
+  }
+
+  return { route, openRoute };
+}
+
+export type Routes = ReturnType<typeof createRoutes>;
