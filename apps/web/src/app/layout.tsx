@@ -1,0 +1,70 @@
+import { MenuOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer } from 'antd';
+import { useState } from 'react';
+import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router-dom';
+import { formatNumber } from '../lib/format.ts';
+import { queryOf } from '../lib/query.ts';
+import { useSession } from '../lib/session.tsx';
+import { useIsPhone } from '../ui/use-is-phone.ts';
+import { GlobalSearch } from './global-search.tsx';
+import { Navigation } from './navigation.tsx';
+import { UserMenu } from './user-menu.tsx';
+import '../ui/styles/layout.css';
+
+function TodoLink() {
+  const { data } = useQuery({ ...queryOf('getToday'), refetchInterval: 120_000 });
+  const count = data?.groups.reduce((sum, group) => sum + group.count, 0) ?? 0;
+  return (
+    <Link to="/app" className="todo-link">
+      待办{data ? ` ${formatNumber(count)}` : ''}
+    </Link>
+  );
+}
+
+/** The frame around every page of the staff application. */
+export function Layout() {
+  const { can } = useSession();
+  const isPhone = useIsPhone();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const isTravelling = useNavigation().state !== 'idle';
+  const hasLedger = can('ledger.read');
+
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        跳到正文
+      </a>
+      <header className="top-bar">
+        {isPhone && (
+          <Button type="text" icon={<MenuOutlined aria-hidden />} aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
+            菜单
+          </Button>
+        )}
+        <Link to="/app" className="brand" aria-label="整改通，回到首页">
+          <span className="brand-latin">Rectify</span> 整改通
+        </Link>
+        {hasLedger && <GlobalSearch />}
+        <div className="top-end">
+          {hasLedger && <TodoLink />}
+          <UserMenu />
+        </div>
+      </header>
+      <div className="frame">
+        {isPhone ? (
+          <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title="整改通">
+            <Navigation onChoose={() => setMenuOpen(false)} />
+          </Drawer>
+        ) : (
+          <div className="side">
+            <Navigation />
+          </div>
+        )}
+        <main id="main" tabIndex={-1} className={isTravelling ? 'main travelling' : 'main'} aria-busy={isTravelling}>
+          <Outlet />
+        </main>
+      </div>
+      <ScrollRestoration />
+    </>
+  );
+}

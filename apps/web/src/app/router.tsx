@@ -1,0 +1,52 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter } from 'react-router-dom';
+import { Spin } from 'antd';
+import { ErrorPage, NotFoundPage } from './error-page.tsx';
+import { Layout } from './layout.tsx';
+import { SessionGate } from './session-gate.tsx';
+
+/** A page in its own piece of code, fetched when it is first opened. */
+function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
+  return { lazy: async () => ({ Component: (await load())[name] }), errorElement: <ErrorPage /> };
+}
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <ErrorPage />,
+    hydrateFallbackElement: <Spin fullscreen description="正在载入" />,
+    children: [
+      { path: '/app/sign-in', ...page(() => import('../features/access/sign-in-page.tsx'), 'SignInPage') },
+      {
+        path: '/app',
+        element: <SessionGate />,
+        children: [
+          {
+            element: <Layout />,
+            children: [
+              { index: true, ...page(() => import('./home.tsx'), 'Component') },
+              { path: 'password', ...page(() => import('../features/access/password-page.tsx'), 'PasswordPage') },
+              { path: 'issues', ...page(() => import('../features/issues/ledger-page.tsx'), 'LedgerPage') },
+              { path: 'issues/:id', ...page(() => import('../features/issues/issue-page.tsx'), 'IssuePage') },
+              { path: 'reviews', ...page(() => import('../features/reviews/reviews-page.tsx'), 'ReviewsPage') },
+              { path: 'inspections', ...page(() => import('../features/inspections/inspections-page.tsx'), 'InspectionsPage') },
+              { path: 'inspections/new', ...page(() => import('../features/inspections/inspection-new-page.tsx'), 'InspectionNewPage') },
+              { path: 'inspections/:id', ...page(() => import('../features/inspections/inspection-page.tsx'), 'InspectionPage') },
+              { path: 'inspections/:id/edit', ...page(() => import('../features/inspections/inspection-edit-page.tsx'), 'InspectionEditPage') },
+              { path: 'inspections/:id/issues/new', ...page(() => import('../features/inspections/issue-new-page.tsx'), 'IssueNewPage') },
+              { path: 'inspections/:id/import', ...page(() => import('../features/imports/import-page.tsx'), 'ImportPage') },
+              { path: 'programmes', ...page(() => import('../features/programmes/programmes-page.tsx'), 'ProgrammesPage') },
+              { path: 'programmes/new', ...page(() => import('../features/programmes/programme-new-page.tsx'), 'ProgrammeNewPage') },
+              { path: 'programmes/:id', ...page(() => import('../features/programmes/programme-page.tsx'), 'ProgrammePage') },
+              { path: 'units', ...page(() => import('../features/units/units-page.tsx'), 'UnitsPage') },
+              { path: 'publications', ...page(() => import('../features/publications/publications-page.tsx'), 'PublicationsPage') },
+              { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
+              { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
+              { path: '*', element: <NotFoundPage /> },
+            ],
+          },
+        ],
+      },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+]);

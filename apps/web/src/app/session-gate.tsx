@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { Navigate, Outlet, useLocation } from 'react-router-dom';
+import { queryOf } from '../lib/query.ts';
+import { SessionContext } from '../lib/session.tsx';
+import { ErrorState } from '../ui/async-state.tsx';
+import { toProblem } from '../lib/call.ts';
+
+/** Lets only the signed-in pass, and those with a handed-out password only as far as the page that changes it. */
+export function SessionGate() {
+  const { pathname, search } = useLocation();
+  const session = useQuery({ ...queryOf('getSession'), staleTime: 60_000 });
+
+  if (session.data) {
+    if (session.data.mustChangePassword && pathname !== '/app/password') return <Navigate to="/app/password" replace />;
+    return (
+      <SessionContext value={session.data}>
+        <Outlet />
+      </SessionContext>
+    );
+  }
+  if (!session.error) return <Spin fullscreen description="正在载入" />;
+  if (toProblem(session.error).status === 401) {
+    return <Navigate to={`/app/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  }
+  return (
+    <main className="lone-page">
+      <ErrorState error={session.error} onRetry={() => void session.refetch()} />
+    </main>
+  );
+}

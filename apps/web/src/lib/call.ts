@@ -1,0 +1,159 @@
+import {
+  endpoints,
+  type Call,
+  type Endpoints,
+  type EndpointSpec,
+  type OperationName,
+  type Problem,
+  type Reply,
+} from '@rectify/contract';
+
+type Input<N extends OperationName> = Call<Endpoints[N]>;
+type Arguments<N extends OperationName> =
+  Record<string, never> extends Input<N> ? [input?: Input<N>, options?: CallOptions] : [input: Input<N>, options?: CallOptions];
+
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+export type CallInput<N extends OperationName> = Input<N>;
+export type CallReply<N extends OperationName> = Reply<Endpoints[N]>;
+
+/** The event on `window` that tells the frame that the session has ended. */
+export const SIGNED_OUT_EVENT = 'rectify:signed-out';
+
+/** A failure the server or the network explains in words that can be shown as they are. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors: NonNullable<Problem['errors']>;
+  readonly unmet: NonNullable<Problem['unmet']>;
+  readonly requestId: string | null;
+
+  constructor(problem: Partial<Problem> & Pick<Problem, 'code' | 'status' | 'detail'>) {
+    super(problem.detail);
+    this.name = 'ApiProblem';
+    this.code = problem.code;
+    this.status = problem.status;
+    this.detail = problem.detail;
+    this.errors = problem.errors ?? [];
+    this.unmet = problem.unmet ?? [];
+    this.requestId = problem.requestId ?? null;
+  }
+}
+
+/** Any thrown value as a problem with a Chinese sentence. */
+export function toProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  return new ApiProblem({ code: 'client', status: 0, detail: '页面出了差错，请刷新后再试；如仍不行，请联系系统管理员。' });
+}
+
+const offline = () =>
+  new ApiProblem({ code: 'network', status: 0, detail: '连接不上服务器，刚才的操作没有办成。请检查网络后重试，已填写的内容仍在。' });
+
+function unreadable(status: number) {
+  const detail =
+    status === 413
+      ? '内容太大，服务器没有收下。请分成几次提交。'
+      : status === 429
+        ? '操作太频繁，请稍等一会儿再试。'
+        : '服务器暂时没有办成，请稍后重试；如仍不行，请联系系统管理员。';
+  return new ApiProblem({ code: 'unreadable', status, detail });
+}
+
+function problemFrom(status: number, text: string): ApiProblem {
+  try {
+    const body = JSON.parse(text) as Partial<Problem>;
+    if (typeof body.detail === 'string') return new ApiProblem({ ...body, code: body.code ?? '', status, detail: body.detail });
+  } catch {
+    // Not JSON: a proxy in between answered.
+  }
+  return unreadable(status);
+}
+
+interface AnyInput {
+  params?: Record<string, unknown> | undefined;
+  query?: Record<string, unknown> | undefined;
+  body?: unknown;
+}
+
+/** The address of an operation, for links, downloads and previews. */
+export function hrefOf<N extends OperationName>(name: N, input: Omit<Input<N>, 'body'>): string {
+  const { params = {}, query = {} } = input as AnyInput;
+  const path = endpoints[name].path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+function announceSignOut(name: OperationName, status: number) {
+  if (status === 401 && name !== 'signIn') window.dispatchEvent(new Event(SIGNED_OUT_EVENT));
+}
+
+/** Calls one operation of the API; throws ApiProblem. Shows nothing by itself. */
+export async function call<N extends OperationName>(name: N, ...[input, options]: Arguments<N>): Promise<CallReply<N>> {
+  const spec: EndpointSpec = endpoints[name];
+  const { body } = (input ?? {}) as AnyInput;
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(hrefOf(name, (input ?? {}) as Input<N>), {
+      method: spec.method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: options?.signal ?? null,
+    });
+    text = await response.text();
+  } catch (error) {
+    if (options?.signal?.aborted) throw error;
+    throw offline();
+  }
+  if (!response.ok) {
+    announceSignOut(name, response.status);
+    throw problemFrom(response.status, text);
+  }
+  try {
+    return (text === '' ? undefined : JSON.parse(text)) as CallReply<N>;
+  } catch {
+    throw unreadable(response.status);
+  }
+}
+
+interface UploadOptions extends CallOptions {
+  /** Between 0 and 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** Uploads one evidence file with progress; throws ApiProblem. */
+export function upload(
+  input: Omit<Input<'uploadEvidence'>, 'body'>,
+  file: File,
+  { onProgress, signal }: UploadOptions = {},
+): Promise<CallReply<'uploadEvidence'>> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', hrefOf('uploadEvidence', input));
+    request.setRequestHeader('accept', 'application/json');
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) onProgress?.(event.loaded / event.total);
+    };
+    request.onerror = () => reject(offline());
+    request.onabort = () => reject(new ApiProblem({ code: 'aborted', status: 0, detail: '已取消上传。' }));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) {
+        resolve(JSON.parse(request.responseText) as CallReply<'uploadEvidence'>);
+        return;
+      }
+      announceSignOut('uploadEvidence', request.status);
+      reject(problemFrom(request.status, request.responseText));
+    };
+    signal?.addEventListener('abort', () => request.abort(), { once: true });
+    const form = new FormData();
+    form.set('file', file);
+    request.send(form);
+  });
+}

@@ -1,0 +1,61 @@
+import { TreeSelect } from 'antd';
+import { useMemo } from 'react';
+
+export interface UnitNode {
+  id: string;
+  name: string;
+  parentId: string | null;
+}
+
+interface TreeNode {
+  value: string;
+  title: string;
+  disabled: boolean;
+  children: TreeNode[];
+}
+
+/** The flat list in its order as a tree; a unit whose parent is out of sight stands at the top. */
+export function treeOf(units: readonly UnitNode[], disabledIds: ReadonlySet<string> = new Set()): TreeNode[] {
+  const nodes = new Map<string, TreeNode>(
+    units.map((unit) => [unit.id, { value: unit.id, title: unit.name, disabled: disabledIds.has(unit.id), children: [] }]),
+  );
+  const roots: TreeNode[] = [];
+  for (const unit of units) {
+    const parent = unit.parentId ? nodes.get(unit.parentId) : undefined;
+    (parent?.children ?? roots).push(nodes.get(unit.id)!);
+  }
+  return roots;
+}
+
+interface UnitSelectProps {
+  units: readonly UnitNode[];
+  value?: string | null;
+  onChange?: (id: string | null) => void;
+  disabledIds?: ReadonlySet<string>;
+  placeholder?: string;
+  allowClear?: boolean;
+  disabled?: boolean;
+  loading?: boolean;
+  id?: string;
+  className?: string;
+  'aria-label'?: string;
+}
+
+/** Chooses a unit from the tree, by opening it or by typing part of a name. */
+export function UnitSelect({ units, value, onChange, disabledIds, placeholder = '选择单位', allowClear = false, className = 'full-width', ...rest }: UnitSelectProps) {
+  const tree = useMemo(() => treeOf(units, disabledIds), [units, disabledIds]);
+  return (
+    <TreeSelect
+      {...rest}
+      className={className}
+      treeData={tree}
+      value={value ?? null}
+      onChange={(next: string | null | undefined) => onChange?.(next ?? null)}
+      showSearch={{ treeNodeFilterProp: 'title' }}
+      treeDefaultExpandAll={units.length <= 60}
+      popupMatchSelectWidth={false}
+      placeholder={placeholder}
+      allowClear={allowClear}
+    />
+  );
+}
