@@ -70,6 +70,13 @@ const EFFECTS: Partial<Record<IssueEvent, EffectsOf>> = {
   approvePlan: approve('plan', startPlan),
   returnPlan: sendBack('plan'),
 
+  // A measure added after the plan gets its date here; from then on only an extension moves it.
+  assignMeasure: (facts, { measureId, dueOn }) => {
+    const measure = facts.measures.find(({ id }) => id === measureId);
+    return facts.status === 'rectifying' && measure?.dueOn === null && typeof dueOn === 'string'
+      ? [{ kind: 'fixOriginalDates', measures: [{ measureId: measure.id, dueOn }] }]
+      : [];
+  },
   completeMeasure: (_facts, { measureId }) =>
     measureId === undefined ? [] : [{ kind: 'setMeasureStatus', measureId, status: 'done' }],
   reopenMeasure: (facts, { measureId }) =>

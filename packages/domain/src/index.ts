@@ -6,6 +6,7 @@ export * from './access.ts';
 export * from './reviews.ts';
 export * from './measure-lifecycle.ts';
 export * from './closure-gate.ts';
+export * from './chinese-number.ts';
 export * from './closure-check.ts';
 export * from './closure-record.ts';
 export * from './lifecycle.ts';
