@@ -526,9 +526,6 @@ CREATE INDEX "issue_lead_unit_id_inspection_id_position_id_idx" ON "issue"("lead
 CREATE INDEX "issue_status_inspection_id_position_id_idx" ON "issue"("status", "inspection_id" DESC, "position", "id");
 
 -- CreateIndex
-CREATE INDEX "issue_due_on_id_idx" ON "issue"("due_on", "id");
-
--- CreateIndex
 CREATE INDEX "issue_status_due_on_id_idx" ON "issue"("status", "due_on", "id");
 
 -- CreateIndex
@@ -758,3 +755,6 @@ END $$;
 
 CREATE TRIGGER issue_grams BEFORE INSERT OR UPDATE OF number, title, text ON "issue"
   FOR EACH ROW EXECUTE FUNCTION issue_fill_grams();
+
+-- The ledger by date limit, what has none last.
+CREATE INDEX issue_due_order ON "issue" (coalesce(due_on, '9999-12-31'::date), id);

@@ -122,6 +122,10 @@ const DOERS: { [K in Effect['kind']]: Doer<K> } = {
   },
 };
 
+function carryOut<K extends Effect['kind']>(work: Work, kind: K, effect: Extract<Effect, { kind: K }>): Promise<void> | void {
+  return DOERS[kind](work, effect);
+}
+
 /** Writes what the domain decided: the new status and every effect. Nothing else changes a state. */
 export async function applyDecision(
   tx: Tx,
@@ -131,7 +135,7 @@ export async function applyDecision(
   text: RequestText = {},
 ): Promise<void> {
   const work: Work = { tx, ctx, issue, text, data: {} };
-  for (const effect of decision.effects) await (DOERS[effect.kind] as Doer<never>)(work, effect as never);
+  for (const effect of decision.effects) await carryOut(work, effect.kind, effect);
   if (decision.status !== issue.row.status) {
     work.data.status = decision.status;
     // The first date limit is what the unit was given when the issue reached it.

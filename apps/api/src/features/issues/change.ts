@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '@rectify/db';
-import { decide, type ActionInput, type Decision, type IssueAction } from '@rectify/domain';
+import { decide, type ActionInput, type Decision, type IssueAction, type Refusal } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { faultOf, notFound, stale } from '../../http/errors.ts';
 import { record, type AuditFact } from '../audit/record.ts';
@@ -60,7 +60,7 @@ export async function holdIssue(
     async act(action, input, text) {
       const decision = decide(ctx.actor, action, issue.facts, { ...input, today: ctx.today });
       // Who may never do it is told so, whatever version they hold.
-      if (!decision.ok && decision.refusal.code !== 'wrong_state') throw faultOf(decision.refusal);
+      if (!decision.ok && NEVER.has(decision.refusal.code)) throw faultOf(decision.refusal);
       if (version !== undefined && version !== issue.row.version) throw stale();
       if (!decision.ok) throw faultOf(decision.refusal);
       await applyDecision(tx, ctx, issue, decision, text);
@@ -76,6 +76,7 @@ export async function holdIssue(
   return id;
 }
 
+const NEVER: ReadonlySet<Refusal['code']> = new Set(['not_visible', 'forbidden']);
 const TRANSACTION = { maxWait: 10_000, timeout: 20_000 } as const;
 
 /** One write to one issue in one transaction; answers the issue as it then is. */

@@ -1,0 +1,113 @@
+import { Prisma, type Db } from '@rectify/db';
+import { lightRange, type CalendarDay, type Light, type LightThresholds } from '@rectify/domain';
+import type { Endpoints, Input } from '@rectify/contract';
+import type { Ctx } from '../../context.ts';
+import { Fault } from '../../http/errors.ts';
+import { issueScopeSql, programmeScope } from '../access/scope.ts';
+
+export type LedgerFilter = Input<Endpoints['summariseIssues']>['query'];
+
+const OPEN = Prisma.sql`i.status IN ('issued', 'planning', 'rectifying', 'closing')`;
+
+/** Pairs of neighbouring characters, as the trigger on `issue` makes them. */
+export function gramsOf(keyword: string): string[] {
+  const folded = keyword.replaceAll(/\s+/g, '').toLowerCase();
+  const characters = [...folded];
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}
+
+function keywordSql(keyword: string): Prisma.Sql[] {
+  const grams = gramsOf(keyword);
+  if (grams.length === 0) throw new Fault('invalid', '关键词至少要两个字，请补充。', { errors: [{ field: 'q', message: '至少两个字' }] });
+  const contains = keyword.replaceAll(/\s+/g, '').toLowerCase();
+  const grammed = Prisma.sql`i.search_grams @> ${grams}::text[]`;
+  // Grams find every text with the pairs; only longer words need a look at their order.
+  if (grams.length === 1) return [grammed];
+  return [grammed, Prisma.sql`position(${contains} IN lower(regexp_replace(concat(i.number, ' ', i.title, ' ', i.text), '\\s+', '', 'g'))) > 0`];
+}
+
+function rangeSql(light: Light, today: CalendarDay, thresholds: LightThresholds): Prisma.Sql {
+  const range = lightRange(light, today, thresholds);
+  const parts = [OPEN];
+  if (range?.from) parts.push(Prisma.sql`i.due_on >= ${range.from}::date`);
+  if (range?.to) parts.push(Prisma.sql`i.due_on <= ${range.to}::date`);
+  return Prisma.sql`(${Prisma.join(parts, ' AND ')})`;
+}
+
+interface Thresholds extends LightThresholds {
+  inspectionScope: Prisma.Sql;
+}
+
+/** The distinct thresholds in force, each with the inspections that they hold for; one entry for all when they agree. */
+async function thresholdsInForce(ctx: Ctx): Promise<Thresholds[]> {
+  const programmes = await ctx.db.programme.findMany({
+    where: programmeScope(ctx.actor),
+    select: { id: true, yellowDays: true, orangeDays: true },
+  });
+  const all = [...groupByThreshold(programmes).values()];
+  return all.map((group) => ({
+    yellowDays: group[0]!.yellowDays,
+    orangeDays: group[0]!.orangeDays,
+    inspectionScope:
+      all.length === 1
+        ? Prisma.sql`TRUE`
+        : Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.programme_id = ANY(${group.map((programme) => programme.id)}::uuid[]))`,
+  }));
+}
+
+function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const programme of programmes) {
+    const key = `${programme.yellowDays}/${programme.orangeDays}`;
+    groups.set(key, [...(groups.get(key) ?? []), programme]);
+  }
+  return groups;
+}
+
+async function lightsSql(ctx: Ctx, lights: Light[]): Promise<Prisma.Sql> {
+  const choices: Prisma.Sql[] = [];
+  if (lights.includes('blue')) choices.push(Prisma.sql`i.status = 'closed'`);
+  if (lights.includes('none')) choices.push(Prisma.sql`(i.due_on IS NULL AND i.status IN ('draft', 'issued', 'planning', 'rectifying', 'closing'))`);
+  if (lights.includes('red')) choices.push(rangeSql('red', ctx.today, { yellowDays: 0, orangeDays: 0 }));
+  const others = lights.filter((light) => light === 'green' || light === 'yellow' || light === 'orange');
+  if (others.length > 0) {
+    for (const { inspectionScope, ...thresholds } of await thresholdsInForce(ctx)) {
+      const ranges = others.map((light) => rangeSql(light, ctx.today, thresholds));
+      choices.push(Prisma.sql`(${inspectionScope} AND (${Prisma.join(ranges, ' OR ')}))`);
+    }
+  }
+  return choices.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(choices, ' OR ')})`;
+}
+
+async function unitSql(db: Db, unitId: string): Promise<Prisma.Sql> {
+  const unit = await db.unit.findUnique({ where: { id: unitId }, select: { path: true } });
+  if (!unit) return Prisma.sql`FALSE`;
+  const below = await db.unit.findMany({ where: { path: { startsWith: unit.path } }, select: { id: true } });
+  // One unit by equality: then the index gives the rows in the order of the list.
+  return below.length === 1
+    ? Prisma.sql`i.lead_unit_id = ${unitId}::uuid`
+    : Prisma.sql`i.lead_unit_id = ANY(${below.map((each) => each.id)}::uuid[])`;
+}
+
+/** The conditions of the ledger over `issue i`: what the actor may see, and what the filter asks for. */
+export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<Prisma.Sql> {
+  const conditions = [issueScopeSql(ctx.actor)];
+  if (filter.inspectionId) conditions.push(Prisma.sql`i.inspection_id = ${filter.inspectionId}::uuid`);
+  if (filter.programmeId) {
+    conditions.push(Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.programme_id = ${filter.programmeId}::uuid)`);
+  }
+  if (filter.categoryId) {
+    conditions.push(Prisma.sql`i.category_id IN (
+      WITH RECURSIVE below AS (SELECT id FROM category WHERE id = ${filter.categoryId}::uuid
+        UNION ALL SELECT c.id FROM category c JOIN below b ON c.parent_id = b.id)
+      SELECT id FROM below)`);
+  }
+  if (filter.unitId) conditions.push(await unitSql(ctx.db, filter.unitId));
+  if (filter.status?.length) conditions.push(Prisma.sql`i.status = ANY(${filter.status}::"IssueStatus"[])`);
+  if (filter.light?.length) conditions.push(await lightsSql(ctx, filter.light));
+  if (filter.result) conditions.push(Prisma.sql`i.status = 'closed' AND i.closure_result = ${filter.result}::"ClosureResult"`);
+  if (filter.disclosure) conditions.push(Prisma.sql`i.disclosure = ${filter.disclosure}::"Disclosure"`);
+  if (filter.owner) conditions.push(Prisma.sql`i.id IN (SELECT m.issue_id FROM measure m WHERE m.owner = ${filter.owner})`);
+  if (filter.q) conditions.push(...keywordSql(filter.q));
+  return Prisma.join(conditions, ' AND ');
+}
