@@ -1,0 +1,85 @@
+import { excerpt } from './characters.ts';
+import type { Verdict } from './classify.ts';
+import { range } from './issue-body.ts';
+import { categoryName } from './issues.ts';
+import type { FoundIssue } from './issues.ts';
+import { numberName } from './number-names.ts';
+import type { Heading, Outline } from './outline.ts';
+import type { Paragraph } from './paragraphs.ts';
+import type { Finding } from './types.ts';
+
+function nameAll(style: Heading['style'], numbers: readonly number[], missing: number): string {
+  const names = numbers.map((each) => `“${numberName(style, each)}”`).join('');
+  return missing > numbers.length ? `${names}等 ${missing} 个` : names;
+}
+
+/** Gaps, repetitions and wrong order in the numbers of the issues; a restart under a new heading is none of them. */
+export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
+  const findings: Finding[] = [];
+  let seen = new Map<number, number>();
+  let previous: { number: number; line: number; parent: Heading | null } | null = null;
+  for (const { issue, heading } of found) {
+    const { number, line } = issue;
+    if (number === null) continue;
+    const style = heading?.style ?? 'arabic';
+    const parent = heading?.parent ?? null;
+    const isRestart: boolean = previous !== null && number <= previous.number && heading !== null && parent !== previous.parent;
+    if (isRestart) {
+      seen = new Map();
+      previous = null;
+    }
+    const last: number = previous?.number ?? 0;
+    const known = seen.get(number);
+    if (known !== undefined) {
+      findings.push({ code: 'number-duplicate', severity: 'error', line, message: `第 ${line} 行的编号“${numberName(style, number)}”与第 ${known} 行重复。` });
+    } else if (number < last) {
+      findings.push({ code: 'number-order', severity: 'warning', line, message: `第 ${line} 行的编号“${numberName(style, number)}”排在“${numberName(style, last)}”之后，顺序颠倒。` });
+    } else if (number > last + 1) {
+      findings.push(gapFinding(style, last, number, previous?.line ?? null, line));
+    }
+    seen.set(number, line);
+    previous = { number: Math.max(number, last), line, parent };
+  }
+  return findings;
+}
+
+function gapFinding(style: Heading['style'], last: number, number: number, after: number | null, line: number): Finding {
+  const names = nameAll(style, range(last + 1, number), number - last - 1);
+  const place = after === null ? `第 ${line} 行之前` : `第 ${after} 行的“${numberName(style, last)}”之后`;
+  return {
+    code: 'number-gap',
+    severity: 'warning',
+    line: after ?? line,
+    message: `问题编号不连续：${place}缺少${names}，下一个是第 ${line} 行的“${numberName(style, number)}”。`,
+  };
+}
+
+/** Headings whose predecessor is missing: 2. without 1., 三、 without 一、二、. */
+export function headingFindings(outline: Outline, verdicts: Map<Heading, Verdict>, paragraphs: readonly Paragraph[]): Finding[] {
+  const findings: Finding[] = [];
+  const running = new Map<string, number>();
+  const latest = new Map<Heading | null, Map<string, number>>();
+  for (const heading of outline.headings) {
+    const { number, style, parent } = heading;
+    const verdict = verdicts.get(heading);
+    if (number === null || heading.region === 'body' || verdict === 'issue' || verdict === 'measure') continue;
+    const siblings = latest.get(parent) ?? new Map<string, number>();
+    latest.set(parent, siblings);
+    const before = siblings.get(style);
+    const overall = running.get(style) ?? 0;
+    // Some documents count their headings on across the parts.
+    const last = before ?? (number === overall + 1 ? overall : 0);
+    if (number > last + 1) findings.push(missingHeading(heading, last, number, paragraphs));
+    siblings.set(style, number);
+    running.set(style, number);
+  }
+  return findings;
+}
+
+function missingHeading(heading: Heading, last: number, number: number, paragraphs: readonly Paragraph[]): Finding {
+  const line = paragraphs[heading.at]?.line ?? 1;
+  const names = nameAll(heading.style, range(last + 1, number), number - last - 1);
+  const name = excerpt(categoryName(heading, paragraphs), 24);
+  const above = heading.parent ? `在“${excerpt(categoryName(heading.parent, paragraphs), 16)}”之下，` : '';
+  return { code: 'heading-missing', severity: 'warning', line, message: `${above}第 ${line} 行的标题“${name}”之前缺少标题${names}。` };
+}
