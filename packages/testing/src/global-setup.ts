@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { applyMigrations, removeEmbedded, startEmbedded, withSession } from '@rectify/db';
@@ -12,7 +12,7 @@ const MIGRATIONS = path.resolve(import.meta.dirname, '../../../prisma/migrations
 /** Vitest's global set-up: one throw-away server with a migrated template; returns the tear-down. */
 export default async function setup(): Promise<() => Promise<void>> {
   const given = process.env['TEST_DATABASE_URL'];
-  const { server, tearDown } = given ? useServer(given) : await startThrowAway();
+  const { server, tearDown } = given ? onGivenServer(given) : await startThrowAway();
   try {
     await createTemplate(server);
   } catch (error) {
@@ -23,7 +23,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   return tearDown;
 }
 
-function useServer(url: string) {
+function onGivenServer(url: string) {
   const server: TestServer = { adminUrl: url, appUrl: url, template: templateName() };
   const tearDown = async () => {
     await withSession(server.adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${server.template} WITH (FORCE)`));
