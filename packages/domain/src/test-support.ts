@@ -1,7 +1,8 @@
 import type { Actor } from './access.ts';
-import type { EvidenceFacts, IssueFacts, MeasureFacts, RequestFacts } from './facts.ts';
+import { decide } from './decide.ts';
+import type { ActionInput, EvidenceFacts, IssueFacts, MeasureFacts, RefusalCode, RequestFacts } from './facts.ts';
 import { DEFAULT_RULE_PROFILE, EXTENSION_LEVELS } from './rule-profile.ts';
-import type { IssueStatus, RequestKind, ReviewLevel } from './vocabulary.ts';
+import type { IssueAction, IssueStatus, RequestKind, ReviewLevel } from './vocabulary.ts';
 
 export const TODAY = '2024-09-02';
 
@@ -123,3 +124,22 @@ export function factsIn(status: IssueStatus, change: Partial<IssueFacts> = {}): 
       return buildFacts({ status, wasIssued: true, ...change });
   }
 }
+
+/** One line of the permission matrix: a business sentence, who, what, in which situation, and what comes of it. */
+export type Row = [
+  sentence: string,
+  who: PersonName,
+  action: IssueAction,
+  facts: IssueFacts,
+  expected: RefusalCode | IssueStatus,
+  input?: ActionInput,
+];
+
+/** The new status, or the code of the refusal. */
+export function outcomeOf([, who, action, facts, , input]: Row): RefusalCode | IssueStatus {
+  const decision = decide(PEOPLE[who], action, facts, { ...input, today: TODAY });
+  return decision.ok ? decision.status : decision.refusal.code;
+}
+
+/** A reason long enough for everyone. */
+export const REASON = '请补充整改前后对比照片和台账';

@@ -1,0 +1,211 @@
+import { expect, it } from 'vitest';
+import { REASON, buildFacts, buildMeasure, buildRequest, factsIn, outcomeOf, type Row } from './test-support.ts';
+import type { ReviewLevel } from './vocabulary.ts';
+
+const ongoing = buildMeasure({ status: 'ongoing' });
+const fresh = buildMeasure({ status: 'ongoing', progressCount: 0, latestAsOf: null });
+const closing = (...approved: ReviewLevel[]) => factsIn('closing', { request: buildRequest('closure', approved) });
+const extending = (...approved: ReviewLevel[]) => buildFacts({ request: buildRequest('extension', approved) });
+
+const ROWS: Row[] = [
+  // The work
+  [
+    'a co-responsible unit files progress',
+    'liaisonCo',
+    'fileProgress',
+    factsIn('rectifying'),
+    'rectifying',
+    { measureId: 'm1', asOf: '2024-09-01', note: '已开展 2 次' },
+  ],
+  [
+    'progress is not from the future',
+    'liaison',
+    'fileProgress',
+    factsIn('rectifying'),
+    'input',
+    { measureId: 'm1', asOf: '2024-09-03', note: '已开展' },
+  ],
+  [
+    'nor from before the start of the measure',
+    'liaison',
+    'fileProgress',
+    factsIn('rectifying'),
+    'input',
+    { measureId: 'm1', asOf: '2024-05-15', note: '已开展' },
+  ],
+  [
+    'nor on a day that does not exist',
+    'liaison',
+    'fileProgress',
+    factsIn('rectifying'),
+    'input',
+    { measureId: 'm1', asOf: '2024-06-31', note: '已开展' },
+  ],
+  [
+    'progress needs words',
+    'liaison',
+    'fileProgress',
+    factsIn('rectifying'),
+    'input',
+    { measureId: 'm1', asOf: '2024-09-01' },
+  ],
+  [
+    'progress on a measure of another issue',
+    'liaison',
+    'fileProgress',
+    factsIn('rectifying'),
+    'unmet',
+    { measureId: 'm9', asOf: '2024-09-01', note: '已开展' },
+  ],
+  [
+    'a measure with progress is done',
+    'liaison',
+    'completeMeasure',
+    buildFacts({ measures: [ongoing] }),
+    'rectifying',
+    { measureId: 'm1' },
+  ],
+  [
+    'a measure without progress is not',
+    'liaison',
+    'completeMeasure',
+    buildFacts({ measures: [fresh] }),
+    'unmet',
+    { measureId: 'm1' },
+  ],
+  ['a measure is not done twice', 'liaison', 'completeMeasure', buildFacts(), 'unmet', { measureId: 'm1' }],
+  ['a done measure is taken up again', 'liaison', 'reopenMeasure', buildFacts(), 'rectifying', { measureId: 'm1' }],
+  [
+    'in review that takes the request back',
+    'liaison',
+    'reopenMeasure',
+    closing('unit_leader'),
+    'rectifying',
+    { measureId: 'm1' },
+  ],
+  [
+    'a measure in the plan is not edited any more',
+    'liaison',
+    'editMeasure',
+    buildFacts(),
+    'wrong_state',
+    { measureId: 'm1' },
+  ],
+  [
+    'after a return, one that is still planned is',
+    'liaison',
+    'editMeasure',
+    factsIn('issued'),
+    'issued',
+    { measureId: 'm1' },
+  ],
+  [
+    'one that already has progress is not removed',
+    'liaison',
+    'removeMeasure',
+    factsIn('issued', { measures: [buildMeasure({ status: 'planned' })] }),
+    'unmet',
+    { measureId: 'm1' },
+  ],
+  [
+    'persons change while the work goes on',
+    'liaison',
+    'assignMeasure',
+    buildFacts(),
+    'rectifying',
+    { measureId: 'm1' },
+  ],
+  [
+    'a fixed date does not',
+    'liaison',
+    'assignMeasure',
+    buildFacts(),
+    'unmet',
+    { measureId: 'm1', dueOn: '2025-01-01' },
+  ],
+  ['nor is it erased', 'liaison', 'assignMeasure', buildFacts(), 'unmet', { measureId: 'm1', dueOn: null }],
+  [
+    'a date that is missing may be added',
+    'liaison',
+    'assignMeasure',
+    buildFacts({ measures: [buildMeasure({ dueOn: null })] }),
+    'rectifying',
+    { measureId: 'm1', dueOn: '2024-10-01' },
+  ],
+  [
+    'the group rejects a file with a reason',
+    'group',
+    'decideEvidence',
+    buildFacts(),
+    'rectifying',
+    { evidenceId: 'e1', evidenceDecision: 'rejected', note: '照片看不清楚' },
+  ],
+  [
+    'not without one',
+    'group',
+    'decideEvidence',
+    buildFacts(),
+    'input',
+    { evidenceId: 'e1', evidenceDecision: 'rejected' },
+  ],
+  [
+    'the leader does not judge files',
+    'leader',
+    'decideEvidence',
+    buildFacts(),
+    'forbidden',
+    { evidenceId: 'e1', evidenceDecision: 'accepted' },
+  ],
+
+  // 延期
+  [
+    'the liaison asks for more time',
+    'liaison',
+    'requestExtension',
+    buildFacts(),
+    'rectifying',
+    { note: REASON, dueOn: '2025-02-16' },
+  ],
+  [
+    'without saying why',
+    'liaison',
+    'requestExtension',
+    buildFacts(),
+    'input',
+    { note: '时间不够', dueOn: '2025-02-16' },
+  ],
+  [
+    'without evidence',
+    'liaison',
+    'requestExtension',
+    buildFacts({ evidence: [] }),
+    'unmet',
+    { note: REASON, dueOn: '2025-02-16' },
+  ],
+  ['for an earlier day', 'liaison', 'requestExtension', buildFacts(), 'input', { note: REASON, dueOn: '2024-11-16' }],
+  [
+    'for a day already past',
+    'liaison',
+    'requestExtension',
+    buildFacts({ dueOn: '2024-08-01' }),
+    'input',
+    { note: REASON, dueOn: '2024-09-02' },
+  ],
+  [
+    'while another request is open',
+    'liaison',
+    'requestExtension',
+    extending(),
+    'unmet',
+    { note: REASON, dueOn: '2025-02-16' },
+  ],
+  ['the leader agrees first', 'leader', 'approveExtension', extending(), 'rectifying'],
+  ['the office cannot before', 'office', 'approveExtension', extending(), 'not_your_turn'],
+  ['the office agrees, and the date moves', 'office', 'approveExtension', extending('unit_leader'), 'rectifying'],
+  ['the group has no part in it', 'group', 'approveExtension', extending('unit_leader'), 'forbidden'],
+  ['no extension is open', 'leader', 'approveExtension', buildFacts(), 'wrong_state'],
+];
+
+it.each(ROWS)('%s (%s: %s)', (...row) => {
+  expect(outcomeOf(row as Row)).toBe(row[4]);
+});
