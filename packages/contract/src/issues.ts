@@ -99,7 +99,6 @@ export const evidence = z.object({
   size: z.number().int(),
   sha256: z.string(),
   datedOn: day.nullable(),
-  isBasis: z.boolean().meta({ description: '核查依据：由巡察办或巡察组上传' }),
   status: codes(EVIDENCE_STATUSES),
   rejectReason: z.string().nullable(),
   replacesId: id.nullable(),

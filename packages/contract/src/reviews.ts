@@ -45,7 +45,6 @@ export const reviewEndpoints = {
       result: codes(CLOSURE_RESULTS).optional(),
       measureId: id.optional(),
       newDueOn: day.optional(),
-      evidenceIds: z.array(id).max(20).optional().meta({ description: '延期所依据的佐证材料' }),
     }),
     response: issueDetail,
     status: 201,

@@ -4,10 +4,9 @@ import type { Ctx } from '../../context.ts';
 import { dateOf, isWorkday } from '../../days.ts';
 import type { IssueCase } from './load.ts';
 
-/** The words and files that go with a request, which the domain does not judge. */
+/** The words that go with a request, which the domain does not judge. */
 export interface RequestText {
   statement?: string | null | undefined;
-  evidenceIds?: readonly string[] | undefined;
   /** 重新整改: why, and what shows it. */
   reopening?: { reason: string; evidence: string };
 }
@@ -34,7 +33,6 @@ async function openRequest({ tx, ctx, issue, text }: Work, effect: Extract<Effec
       result: effect.result ?? null,
       measureId: effect.measureId ?? null,
       newDueOn: dateOf(effect.dueOn ?? null),
-      evidenceIds: [...(text.evidenceIds ?? [])],
       requestedBy: ctx.actor.id,
       requestedAt: ctx.at,
     },

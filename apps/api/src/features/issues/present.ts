@@ -58,9 +58,9 @@ function presentMeasure(ctx: Ctx, { facts, progressCount }: IssueCase, measure: 
 }
 
 export function presentEvidence(file: Row['evidence'][number], name: Name) {
-  const { id, fileName, mediaType, size, sha256, isBasis, status, rejectReason, replacesId } = file;
+  const { id, fileName, mediaType, size, sha256, status, rejectReason, replacesId } = file;
   return {
-    ...{ id, fileName, mediaType, size, sha256, isBasis, status, rejectReason, replacesId },
+    ...{ id, fileName, mediaType, size, sha256, status, rejectReason, replacesId },
     datedOn: dayOf(file.datedOn),
     isAnswered: file.replacedBy.length > 0,
     canPreview: canPreview(mediaType),

@@ -1,0 +1,18 @@
+import type { Tx } from '@rectify/db';
+
+/** Distance between two issues of a feedback, so that a missing one fits between them. */
+export const POSITION_STEP = 1024;
+
+/** Where an issue with this number belongs among the others of its inspection; the end where it has none. */
+export async function positionFor(tx: Tx, inspectionId: string, number: number | null): Promise<number> {
+  const last = await tx.issue.aggregate({ where: { inspectionId }, _max: { position: true } });
+  const end = (last._max.position ?? 0) + POSITION_STEP;
+  if (number === null) return end;
+  const [before, after] = await Promise.all([
+    tx.issue.findFirst({ where: { inspectionId, number: { lt: number } }, orderBy: [{ number: 'desc' }, { position: 'desc' }], select: { position: true } }),
+    tx.issue.findFirst({ where: { inspectionId, number: { gt: number } }, orderBy: [{ number: 'asc' }, { position: 'asc' }], select: { position: true } }),
+  ]);
+  if (!after) return before ? before.position + POSITION_STEP : end;
+  const from = before?.position ?? 0;
+  return from < after.position ? Math.floor((from + after.position) / 2) : end;
+}

@@ -1,0 +1,23 @@
+import type { Routes } from '../../http/route.ts';
+import { getClosureCheck } from './closure-check.ts';
+import { listIssues } from './list-issues.ts';
+import { getIssueCase } from './load.ts';
+import { presentIssue } from './present.ts';
+import { listOwners, summariseIssues } from './summarise-issues.ts';
+import { getTimeline } from './timeline.ts';
+import { addComment, createIssue, setDisclosure, updateIssue, writeOutcomeStatement } from './write-issue.ts';
+
+/** The ledger and the issue. */
+export function issueRoutes({ route }: Routes): void {
+  route('listIssues', listIssues);
+  route('summariseIssues', summariseIssues);
+  route('listOwners', listOwners);
+  route('setDisclosure', setDisclosure);
+  route('createIssue', createIssue);
+  route('getIssue', async (ctx, { params }) => presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, params.id)));
+  route('updateIssue', updateIssue);
+  route('writeOutcomeStatement', writeOutcomeStatement);
+  route('addComment', addComment);
+  route('getTimeline', getTimeline);
+  route('getClosureCheck', getClosureCheck);
+}

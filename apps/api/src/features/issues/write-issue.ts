@@ -1,0 +1,150 @@
+import { DISCLOSURES } from '@rectify/domain';
+import type { Tx } from '@rectify/db';
+import { dateOf } from '../../days.ts';
+import type { Operation } from '../../http/route.ts';
+import { Fault, notFound } from '../../http/errors.ts';
+import { demand } from '../access/permission.ts';
+import { inspectionScope } from '../access/scope.ts';
+import { record } from '../audit/record.ts';
+import { changeIssue, holdIssue } from './change.ts';
+import { getIssueCase } from './load.ts';
+import { positionFor } from './position.ts';
+import { presentIssue } from './present.ts';
+
+async function demandCategory(tx: Tx, inspectionId: string, categoryId: string | null | undefined): Promise<void> {
+  if (!categoryId) return;
+  if (await tx.category.findFirst({ where: { id: categoryId, inspectionId }, select: { id: true } })) return;
+  throw new Fault('invalid', '没有这个分类，请重新选择。', { errors: [{ field: 'categoryId', message: '请选择本次巡察的分类' }] });
+}
+
+async function demandFreeNumber(tx: Tx, inspectionId: string, number: number | null | undefined, exceptId?: string): Promise<void> {
+  if (!number) return;
+  const taken = await tx.issue.findFirst({
+    where: { inspectionId, number, status: { not: 'withdrawn' }, ...(exceptId && { id: { not: exceptId } }) },
+    select: { title: true },
+  });
+  if (!taken) return;
+  throw new Fault('conflict', `序号 ${number} 已经有了：${taken.title.slice(0, 30)}。请换一个序号。`, {
+    errors: [{ field: 'number', message: '序号已被使用' }],
+  });
+}
+
+/** Enters one issue by hand, e.g. one that the published text left out. */
+export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
+  demand(ctx, 'issue.create');
+  const { measures, coUnitIds, dueOn, number = null, categoryId = null, title, text, disclosure, kind, source, nature } = body;
+  const id = await ctx.db.$transaction(async (tx) => {
+    const inspection = await tx.inspection.findFirst({
+      where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
+      select: { id: true, unitId: true },
+    });
+    if (!inspection) throw notFound();
+    await demandCategory(tx, inspection.id, categoryId);
+    await demandFreeNumber(tx, inspection.id, number);
+    const issue = await tx.issue.create({
+      data: {
+        ...{ number, title, text, disclosure, categoryId },
+        ...(kind && { kind }),
+        ...(source && { source }),
+        ...(nature && { nature }),
+        inspectionId: inspection.id,
+        leadUnitId: inspection.unitId,
+        position: await positionFor(tx, inspection.id, number),
+        dueOn: dateOf(dueOn ?? null),
+        createdBy: ctx.actor.id,
+        coUnits: { create: (coUnitIds ?? []).map((unitId) => ({ unitId })) },
+        measures: { create: measures.map((words, index) => ({ ordinal: index + 1, text: words })) },
+      },
+      select: { id: true },
+    });
+    const after = { 序号: number === null ? '无' : String(number), 标题: title, 措施: `${measures.length} 条` };
+    await record(tx, ctx, { action: 'createIssue', objectKind: 'issue', objectId: issue.id, issueId: issue.id, after });
+    return issue.id;
+  });
+  return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
+};
+
+/** Mends an issue that was not yet issued; afterwards its words are locked. */
+export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body }) => {
+  const { version, coUnitIds, dueOn, ...fields } = body;
+  return changeIssue(ctx, { issueId: params.id }, version, async ({ tx, issue, act, audit }) => {
+    await act('editIssue', {});
+    const { row } = issue;
+    await demandCategory(tx, row.inspectionId, fields.categoryId);
+    if (fields.number !== row.number) await demandFreeNumber(tx, row.inspectionId, fields.number, row.id);
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    await tx.issue.update({
+      where: { id: row.id },
+      data: {
+        ...given,
+        ...(dueOn !== undefined && { dueOn: dateOf(dueOn) }),
+        ...(fields.number && fields.number !== row.number && { position: await positionFor(tx, row.inspectionId, fields.number) }),
+        ...(coUnitIds && { coUnits: { deleteMany: {}, create: coUnitIds.map((unitId) => ({ unitId })) } }),
+      },
+    });
+    await audit({
+      action: 'editIssue',
+      objectKind: 'issue',
+      objectId: row.id,
+      before: { 序号: row.number, 标题: row.title, 原文: row.text },
+      after: { 序号: fields.number ?? row.number, 标题: fields.title ?? row.title, 原文: fields.text ?? row.text },
+    });
+  });
+};
+
+/** Sets the disclosure level of many issues at once: all of them or none. */
+export const setDisclosure: Operation<'setDisclosure'> = async (ctx, { body }) => {
+  const { disclosure } = body;
+  const withholdGround = disclosure === 'withheld' ? body.withholdGround : null;
+  await ctx.db.$transaction(
+    async (tx) => {
+      // Always in the same order, so that two such writes cannot wait for each other.
+      for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
+        await holdIssue(tx, ctx, { issueId: id }, version, async ({ issue, act, audit }) => {
+          await act('setDisclosure', { disclosure, withholdGround });
+          await tx.issue.update({ where: { id }, data: { disclosure, withholdGround } });
+          const before = { 公开级别: DISCLOSURES[issue.row.disclosure] };
+          await audit({ action: 'setDisclosure', objectKind: 'issue', objectId: id, before, after: { 公开级别: DISCLOSURES[disclosure] } });
+        });
+      }
+    },
+    { maxWait: 10_000, timeout: 60_000 },
+  );
+  return { message: `已把 ${body.issues.length} 个问题设为“${DISCLOSURES[disclosure]}”。` };
+};
+
+/** The unit's statement of what was achieved, with stage goal and review date for what takes long. */
+export const writeOutcomeStatement: Operation<'writeOutcomeStatement'> = async (ctx, { params, body }) => {
+  const { version, outcomeStatement, stageGoal, reviewOn } = body;
+  return changeIssue(ctx, { issueId: params.id }, version, async ({ tx, issue, act, audit }) => {
+    const onlyStage = outcomeStatement === undefined || outcomeStatement === issue.row.outcomeStatement;
+    if (onlyStage) await act('setStageGoal', {});
+    else await act('writeOutcomeStatement', { note: outcomeStatement ?? '（清空）' });
+    await tx.issue.update({
+      where: { id: params.id },
+      data: {
+        ...(outcomeStatement !== undefined && { outcomeStatement }),
+        ...(stageGoal !== undefined && { stageGoal }),
+        ...(reviewOn !== undefined && { reviewOn: dateOf(reviewOn) }),
+      },
+    });
+    await audit({
+      action: onlyStage ? 'setStageGoal' : 'writeOutcomeStatement',
+      objectKind: 'issue',
+      objectId: params.id,
+      before: { 整改成效: issue.row.outcomeStatement, 阶段目标: issue.row.stageGoal },
+      after: { 整改成效: outcomeStatement ?? issue.row.outcomeStatement, 阶段目标: stageGoal ?? issue.row.stageGoal },
+    });
+  });
+};
+
+/** A word beside the case, kept in its timeline. */
+export const addComment: Operation<'addComment'> = async (ctx, { params, body }) => {
+  await ctx.db.$transaction(async (tx) => {
+    await holdIssue(tx, ctx, { issueId: params.id }, undefined, async ({ act, audit }) => {
+      await act('comment', { note: body.text });
+      await audit({ action: 'comment', objectKind: 'issue', objectId: params.id, note: body.text });
+    });
+  });
+  return { message: '意见已记入动态。' };
+};
