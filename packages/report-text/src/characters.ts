@@ -1,5 +1,6 @@
 /** Folds full-width forms to half-width one for one, so that offsets stay valid; 、 and 。 remain. */
 export function foldWidth(text: string): string {
+  if (!/[^\x21-\x7e]/.test(text)) return text;
   return text.replace(/[\uff01-\uff5e\u3000\u00a0\u2000-\u200a\u3014\u3015\u2013\u2014]/g, (char) => {
     const code = char.charCodeAt(0);
     if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
@@ -56,6 +57,7 @@ const enclosedRanges: readonly (readonly [number, number, number])[] = [
 
 /** Leaves out quoted and bracketed stretches (same length, filled with □), so that inner words do not count. */
 export function maskQuotes(norm: string): string {
+  if (!/[“《"「‘]/.test(norm)) return norm;
   return norm.replace(/“[^“”]{0,200}”|《[^《》]{0,120}》|"[^"]{0,200}"|「[^「」]{0,200}」|‘[^‘’]{0,200}’/g, (quoted) =>
     '□'.repeat(quoted.length),
   );

@@ -70,7 +70,7 @@ export function isoOf(date: WrittenDate | undefined): string | null {
 
 /** The date that a line consists of, as under a signature; null when the line says anything else. */
 export function dateLine(norm: string): string | null {
-  if (norm.length > 30) return null;
+  if (norm.length < 6 || norm.length > 30 || !/^[(]?[\d二一]/.test(norm)) return null;
   const text = norm.replace(/^[(]|[)]$/g, '').trim();
   const [date] = findDates(text);
   if (!date || date.from > 0 || text.slice(date.to).trim() !== '') return null;

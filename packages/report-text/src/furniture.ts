@@ -8,8 +8,9 @@ const pageNumber = /^(?:[-·—]{1,3} ?\d{1,4} ?[-·—]{1,3}|第 ?\d{1,4} ?页(
 const code = /^(?:---$|<!--|<\/?[a-z]|[.#][\w-]{1,40}(?: [\w.-]{1,40})?\s?(?:&#123;|\{)|(?:title|categories|headimg|author|comments|date|thumbnail|layout|tags|description|keywords): ?|var |function |document\.|\$\()/i;
 
 /** Whether a line (folded) is page furniture by its own words. */
-export function isFurniture(norm: string, raw: string): boolean {
-  if (norm === '') return raw.trim() !== '' && /<[a-zA-Z!/]/.test(raw);
+export function isFurniture(norm: string, isBlank: boolean): boolean {
+  // Markup without words.
+  if (norm === '') return !isBlank;
   if (norm.length > 160) return false;
   return exact.test(norm) || opening.test(norm) || pageNumber.test(norm) || anywhere.test(norm) || code.test(norm);
 }

@@ -57,6 +57,7 @@ const stateOfThings = /^(?:截[至止]|目前)/;
 class BodyReader {
   readonly body: IssueBody;
   private readonly paragraphs: readonly Paragraph[];
+  private readonly stretches: Stretch[][];
   private readonly hasLabel: boolean;
   private readonly takesOrdinals: boolean;
   private readonly starts: number[];
@@ -71,14 +72,15 @@ class BodyReader {
   constructor(paragraphs: readonly Paragraph[], parts: readonly BodyPart[], takesOrdinals: boolean, line: number) {
     this.paragraphs = paragraphs;
     this.body = { texts: [], line, measures: [], progress: [], notes: [], doubts: [], cuts: [] };
-    this.hasLabel = parts.some((part) => stretchesOf(paragraphs, part).some((each) => isReportLabel(each.label)));
+    this.stretches = parts.map((part) => stretchesOf(paragraphs, part));
+    this.hasLabel = this.stretches.some((some) => some.some((each) => isReportLabel(each.label)));
     this.takesOrdinals = takesOrdinals;
     this.starts = parts.map((part) => (part.marker ? 0 : (ordinalAt(paragraphs[part.index]?.norm ?? '', part.from)?.value ?? 0)));
   }
 
-  read(parts: readonly BodyPart[]): IssueBody {
-    for (const [order, part] of parts.entries()) {
-      for (const stretch of stretchesOf(this.paragraphs, part)) this.readStretch(stretch, this.nextStart(order));
+  read(): IssueBody {
+    for (const [order, some] of this.stretches.entries()) {
+      for (const stretch of some) this.readStretch(stretch, this.nextStart(order));
     }
     return this.body;
   }
@@ -282,5 +284,5 @@ function stretchesOf(paragraphs: readonly Paragraph[], part: BodyPart): Stretch[
 
 /** Reads what the paragraphs of one issue say: the problem, its measures, how far they are. */
 export function readBody(paragraphs: readonly Paragraph[], parts: readonly BodyPart[], takesOrdinals: boolean, line: number): IssueBody {
-  return new BodyReader(paragraphs, parts, takesOrdinals, line).read(parts);
+  return new BodyReader(paragraphs, parts, takesOrdinals, line).read();
 }

@@ -23,7 +23,13 @@ const names = `(?<problem>${problemNames})|(?<status>${statusNames})|(?<measures
 const wrapOpen = '[【[(〈<]?';
 const alone = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:[(]?[一二三四五六七八九十\\d]{1,2}[)、.] ?)?${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?[:。;]?$`);
 const leading = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?:|[【[] ?(?:${names.replace(/\?</g, '?<b')}) ?[】\\]]) ?`);
-const inner = new RegExp(`(?<=[。;.!?】)” ])${wrapOpen}(?:${names})[】\\])]?:`, 'g');
+const families = new Map<string, LabelFamily>([
+  ...fieldNames.split('|').map((name) => [name, 'field'] as const),
+  ...measureNames.split('|').map((name) => [name, 'measures'] as const),
+  ...statusNames.split('|').map((name) => [name, 'status'] as const),
+  ...problemNames.split('|').map((name) => [name, 'problem'] as const),
+]);
+const longestName = Math.max(...[...families.keys()].map((name) => name.length));
 
 function toLabel(groups: Record<string, string | undefined>, from: number, textFrom: number): Label {
   for (const family of ['problem', 'status', 'measures', 'field'] as const) {
@@ -45,11 +51,24 @@ export function leadingLabel(norm: string): Label | null {
 
 /** Labels in the middle of a paragraph: …问题。整改措施：… */
 export function innerLabels(norm: string, from: number): Label[] {
-  if (!norm.includes(':', from)) return [];
   const found: Label[] = [];
-  for (const match of norm.matchAll(inner)) {
-    if (match.index < from) continue;
-    found.push(toLabel(match.groups ?? {}, match.index, match.index + match[0].length));
+  for (let colon = norm.indexOf(':', from); colon >= 0; colon = norm.indexOf(':', colon + 1)) {
+    const label = labelBefore(norm, from, colon);
+    if (label) found.push(label);
   }
   return found;
+}
+
+function labelBefore(norm: string, from: number, colon: number): Label | null {
+  const end = /[】\])]/.test(norm[colon - 1] ?? '') ? colon - 1 : colon;
+  for (let length = Math.min(longestName, end - from); length >= 2; length -= 1) {
+    const name = norm.slice(end - length, end);
+    const family = families.get(name);
+    if (family === undefined) continue;
+    const start = /[【[(〈<]/.test(norm[end - length - 1] ?? '') ? end - length - 1 : end - length;
+    // Only behind a full stop: “…问题，整改情况如下：” in a sentence is no label.
+    if (start <= from || !/[。;.!?】)” ]/.test(norm[start - 1] ?? '')) return null;
+    return { family, name, from: start, textFrom: colon + 1, promises: /措施|举措/.test(name) };
+  }
+  return null;
 }

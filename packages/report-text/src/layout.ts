@@ -20,7 +20,7 @@ export interface Layout {
 /** Tells title, content, closing block and page furniture apart. */
 export function readLayout(paragraphs: readonly Paragraph[]): Layout {
   const roles = paragraphs.map((each): Role => {
-    if (isFurniture(each.norm, each.text === '' ? '' : each.text)) return 'furniture';
+    if (isFurniture(each.norm, each.isBlank)) return 'furniture';
     return each.text === '' ? 'blank' : 'content';
   });
   const title = readHead(paragraphs, roles);
@@ -122,7 +122,8 @@ interface Signature {
 function readSignature(norm: string, text: string): Signature | null {
   const date = dateLine(norm);
   if (date !== null) return { name: null, date };
-  const [written] = findDates(norm.slice(0, 80));
+  if (norm.length > 80 || !/[年./-]/.test(norm)) return null;
+  const [written] = findDates(norm);
   if (!written || written.from === 0) return null;
   const own = dateLine(norm.slice(written.from));
   const name = text.slice(0, written.from).trim();

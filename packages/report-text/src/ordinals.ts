@@ -27,6 +27,7 @@ const opening = new RegExp(
   ].join('|'),
   'gy',
 );
+const mayCount = /[一二三四五六七八九十](?:是|要|[,、:. ])|首先|其次|[再最]|[\u2460-\u249b\u2776-\u277f\u24f5-\u24fe]|\d/;
 const anyOrdinal = new RegExp(opening.source, 'g');
 const sequels: Record<string, number | null> = { 首先: 1, 其次: 2, 再次: null, 再者: null, 然后: null, 最后: null };
 
@@ -65,7 +66,9 @@ export function mistypedOrdinal(norm: string, due: number): Ordinal | null {
 
 /** All places in a stretch where an ordinal could stand: after a stop or a space, outside quotes. */
 export function findOrdinals(norm: string, from: number, to: number): Ordinal[] {
-  const masked = maskQuotes(norm.slice(from, to));
+  const part = norm.slice(from, to);
+  if (part.length < 4 || !mayCount.test(part)) return [];
+  const masked = maskQuotes(part);
   const found: Ordinal[] = [];
   for (const match of masked.matchAll(anyOrdinal)) {
     const ordinal = toOrdinal(match as RegExpExecArray);

@@ -14,6 +14,10 @@ export interface Paragraph {
   /** The same length as `text`, full-width forms folded: only for matching. */
   norm: string;
   anchors: Anchor[];
+  /** Nothing but space, not even markup. */
+  isBlank: boolean;
+  /** The rest of a text beyond any sensible length. */
+  isUnread: boolean;
 }
 
 const edgeSpace = /^[\s\u200b-\u200f\u2060\ufeff]+/;
@@ -23,12 +27,16 @@ const breaks = /\r\n|\n|\r|<\/(?:p|div|li|tr|h[1-6])>|<br ?\/?>/gi;
 const wideGap =
   /(?<=[。;；:：?？!！])(?=[\u3000\u00a0 ]{2,8}(?:[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、]|整改))/g;
 
-/** Cuts the input into paragraphs without losing a character. */
+/** No report has a tenth of this; what follows stays one unread stretch, so that any text is answered in time. */
+const paragraphLimit = 60_000;
+
+/** Cuts the input into paragraphs without losing a character; runs of blank lines are one. */
 export function splitParagraphs(text: string): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   let from = 0;
   let line = 1;
   for (const found of text.matchAll(breaks)) {
+    if (paragraphs.length >= paragraphLimit) return [...joinWrapped(paragraphs), makeOverflow(text, from, line)];
     const to = found.index + found[0].length;
     pushPieces(paragraphs, text, from, to, line);
     from = to;
@@ -38,8 +46,21 @@ export function splitParagraphs(text: string): Paragraph[] {
   return joinWrapped(paragraphs);
 }
 
+function makeOverflow(text: string, from: number, line: number): Paragraph {
+  const rest = text.slice(from);
+  const lastLine = line + (rest.match(/\r\n?|\n/g)?.length ?? 0) - (/[\r\n]$/.test(rest.slice(-1)) ? 1 : 0);
+  const head = makeParagraph(rest.slice(0, 60), from, line);
+  return { ...head, to: text.length, lastLine, isUnread: true };
+}
+
 function pushPieces(paragraphs: Paragraph[], text: string, from: number, to: number, line: number): void {
   const raw = text.slice(from, to);
+  const last = paragraphs.at(-1);
+  if (last?.text === '' && last.isBlank && raw.length < 200 && raw.trim() === '') {
+    last.to = to;
+    last.lastLine = line;
+    return;
+  }
   let start = 0;
   if (/[\u3000\u00a0 ]{2}/.test(raw)) {
     for (const gap of raw.matchAll(wideGap)) {
@@ -60,7 +81,8 @@ function makeParagraph(raw: string, from: number, line: number): Paragraph {
   } else {
     [text] = stripMarkup(raw, from, line, anchors);
   }
-  return { from, to: from + raw.length, line, lastLine: line, text, norm: foldWidth(text), anchors };
+  const isBlank = text === '' && raw.trim() === '';
+  return { from, to: from + raw.length, line, lastLine: line, text, norm: foldWidth(text), isBlank, isUnread: false, anchors };
 }
 
 function leadLength(raw: string): number {

@@ -37,7 +37,12 @@ function read(text: string): Reading {
   const tables = readTables(paragraphs);
   const layout = readLayout(paragraphs);
   for (const index of tables.covered) layout.roles[index] = 'content';
-  const outline = readOutline(paragraphs, layout, tables.covered);
+  const skipped = new Set(tables.covered);
+  if (paragraphs.at(-1)?.isUnread === true) {
+    layout.roles[paragraphs.length - 1] = 'content';
+    skipped.add(paragraphs.length - 1);
+  }
+  const outline = readOutline(paragraphs, layout, skipped);
   readExplicit(outline, paragraphs);
   const outer = documentKind(paragraphs, layout, outline);
   const kind = tables.found.length > 0 && outer === 'other' ? 'report' : outer;
@@ -97,6 +102,10 @@ function looseFindings(reading: Reading): Finding[] {
 
 function structureFindings(text: string, reading: Reading): Finding[] {
   if (text.trim() === '') return [{ code: 'empty-text', severity: 'warning', line: 1, message: '文本是空的，没有可以识别的内容。' }];
+  const unread = reading.paragraphs.at(-1);
+  if (unread?.isUnread === true) {
+    return [{ code: 'text-too-long', severity: 'error', line: unread.line, message: `文本太长，第 ${unread.line} 行以后没有识别，请分成几份。` }];
+  }
   if (reading.found.length > 0) return [];
   const message = '没有识别出巡察整改通报或反馈意见的结构，请确认是否选对了文本。';
   return [{ code: 'no-structure', severity: 'warning', line: 1, message }];

@@ -68,7 +68,7 @@ export function readTables(paragraphs: readonly Paragraph[]): TableIssues {
       result.covered.add(index);
       continue;
     }
-    if (!columns || paragraph.text === '') continue;
+    if (!columns || paragraph.text === '' || paragraph.isUnread) continue;
     if (!/\t/.test(paragraph.norm) && !paragraph.norm.startsWith('|')) {
       // A break inside a cell: the line goes on with the last cell while the row is not complete.
       if (row && row.count < columns.length) {
@@ -84,7 +84,7 @@ export function readTables(paragraphs: readonly Paragraph[]): TableIssues {
     if (/^\|?[ :|-]+$/.test(paragraph.norm)) {
       result.covered.add(index);
     } else if (row && row.count < columns.length && !startsRow(paragraph, cells)) {
-      row.cells.push(...cells.slice(0, 50).map((cell, order) => ({ ...cell, column: order })));
+      row.cells.push(...cells.slice(0, 50));
       row.count += cells.length - 1;
     } else {
       finishRow(result, columns, row, paragraphs);
@@ -145,7 +145,10 @@ function groupCells(columns: readonly Column[], cells: readonly Cell[], paragrap
     if (!goesOn) order += 1;
     lastIndex = cell.index;
     const column = columns[order] ?? 'other';
-    if (textOf(cell, paragraphs) !== '') groups.set(column, [...(groups.get(column) ?? []).slice(0, 200), cell]);
+    if (textOf(cell, paragraphs) === '') continue;
+    const group = groups.get(column);
+    if (!group) groups.set(column, [cell]);
+    else group.push(cell);
   }
   return groups;
 }

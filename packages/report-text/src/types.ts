@@ -110,6 +110,7 @@ export type FindingCode =
   | 'issue-without-measures'
   | 'claim-mismatch'
   | 'date-impossible'
+  | 'text-too-long'
   | 'too-many-findings';
 
 export type Severity = 'error' | 'warning' | 'note';
