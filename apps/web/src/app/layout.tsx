@@ -24,11 +24,11 @@ function TodoLink() {
 
 /** The frame around every page of the staff application. */
 export function Layout() {
-  const { can } = useSession();
+  const { can, mustChangePassword } = useSession();
   const isPhone = useIsPhone();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isTravelling = useNavigation().state !== 'idle';
-  const hasLedger = can('ledger.read');
+  const hasLedger = can('ledger.read') && !mustChangePassword;
 
   return (
     <>
@@ -36,7 +36,7 @@ export function Layout() {
         跳到正文
       </a>
       <header className="top-bar">
-        {isPhone && (
+        {isPhone && !mustChangePassword && (
           <Button type="text" icon={<MenuOutlined aria-hidden />} aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
             菜单
           </Button>
@@ -51,7 +51,7 @@ export function Layout() {
         </div>
       </header>
       <div className="frame">
-        {isPhone ? (
+        {mustChangePassword ? null : isPhone ? (
           <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title="整改通">
             <Navigation onChoose={() => setMenuOpen(false)} />
           </Drawer>

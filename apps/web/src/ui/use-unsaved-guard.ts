@@ -14,6 +14,10 @@ export function useUnsavedGuard(isDirty: boolean): { allowLeaving: () => void } 
       nextLocation.pathname !== '/app/sign-in',
   );
 
+  useEffect(() => {
+    if (!isDirty) isFree.current = false;
+  }, [isDirty]);
+
   const asked = useRef(false);
   useEffect(() => {
     if (blocker.state !== 'blocked' || asked.current) return;

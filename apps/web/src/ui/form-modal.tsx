@@ -1,0 +1,42 @@
+import { Form, Modal, type FormInstance } from 'antd';
+import type { ReactNode } from 'react';
+import { ProblemAlert } from './problem-alert.tsx';
+
+interface FormModalProps<T extends object> {
+  title: string;
+  okText: string;
+  form: FormInstance<T>;
+  initialValues: Partial<T>;
+  isBusy: boolean;
+  error: unknown;
+  onSubmit: (values: T) => void;
+  onClose: () => void;
+  onLoadLatest?: (() => void) | undefined;
+  children: ReactNode;
+  width?: number;
+}
+
+/** A short form in a window: one verb, what went wrong above the fields. Mount it only while it is open. */
+export function FormModal<T extends object>(props: FormModalProps<T>) {
+  const { title, okText, form, initialValues, isBusy, error, onSubmit, onClose, onLoadLatest, children, width = 560 } = props;
+  return (
+    <Modal
+      open
+      title={title}
+      okText={okText}
+      cancelText="取消"
+      width={width}
+      confirmLoading={isBusy}
+      mask={{ closable: false }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <ProblemAlert error={error} onLoadLatest={onLoadLatest} />
+      <Form<T> form={form} layout="vertical" initialValues={initialValues} onFinish={onSubmit} requiredMark={false} scrollToFirstError={{ focus: true }}>
+        {children}
+        {/* Enter submits from any one-line field. */}
+        <button type="submit" hidden />
+      </Form>
+    </Modal>
+  );
+}
