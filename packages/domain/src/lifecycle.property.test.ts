@@ -48,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 const levels = fc.oneof(
   fc.subarray([...REVIEW_LEVEL_CODES]),
   fc.constant([...REVIEW_LEVEL_CODES]),
-  fc.constantFrom<ReviewLevel[]>(['group'], ['unit_leader', 'office']),
+  fc.constantFrom<ReviewLevel[]>(['group'], ['unit_leader'], ['unit_leader', 'office']),
 );
 
 const start = fc

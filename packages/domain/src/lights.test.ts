@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { addDays } from './calendar.ts';
-import { describeLight, describeOriginalOverdue, lightOf, lightRange } from './lights.ts';
+import { describeLight, describeOriginalOverdue, lightOf, lightRange, type LightThresholds } from './lights.ts';
 import { LIGHT_CODES, type Light } from './vocabulary.ts';
 
 const TODAY = '2024-09-02';
@@ -50,10 +50,19 @@ describe('the range of date limits behind a light', () => {
     .tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }))
     .map(([orangeDays, more]) => ({ orangeDays, yellowDays: orangeDays + more }));
 
+  // Faults live at the edges, so the limits tried are those around them.
+  const edge = fc.constantFrom<(limits: LightThresholds) => number>(
+    () => 0,
+    ({ orangeDays }) => orangeDays,
+    ({ yellowDays }) => yellowDays,
+    ({ yellowDays }) => yellowDays * 5,
+    () => -100,
+  );
+
   it('holds exactly the limits that give the light', () => {
     fc.assert(
-      fc.property(today, thresholds, fc.integer({ min: -150, max: 150 }), (now, limits, offset) => {
-        const dueOn = addDays(now, offset);
+      fc.property(today, thresholds, edge, fc.integer({ min: -2, max: 2 }), (now, limits, at, nudge) => {
+        const dueOn = addDays(now, at(limits) + nudge);
         const { light } = lightOf({ dueOn, isDone: false }, now, limits);
         const holding = LIGHT_CODES.filter((code) => {
           const range = lightRange(code, now, limits);

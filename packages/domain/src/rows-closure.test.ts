@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_RULE_PROFILE } from './rule-profile.ts';
 import {
   REASON,
   TODAY,
@@ -32,6 +33,27 @@ const ROWS: Row[] = [
     buildFacts({ ...staged, reviewOn: TODAY }),
     'unmet',
     { result: 'staged' },
+  ],
+  [
+    'not in a programme that lost its review from outside',
+    'liaison',
+    'requestClosure',
+    buildFacts({ profile: { ...DEFAULT_RULE_PROFILE, closureLevels: ['unit_leader'] } }),
+    'unmet',
+  ],
+  [
+    'nor does the leader close alone a request that slipped through',
+    'leader',
+    'approveClosure',
+    factsIn('closing', { request: buildRequest('closure', [], { levels: ['unit_leader'] }) }),
+    'unmet',
+  ],
+  [
+    'a programme may leave the closing to the group',
+    'group',
+    'approveClosure',
+    factsIn('closing', { request: buildRequest('closure', [], { levels: ['group'] }) }),
+    'closed',
   ],
   ['the leader signs', 'leader', 'approveClosure', closing(), 'closing'],
   ['the leader of another unit does not see it', 'leaderOther', 'approveClosure', closing(), 'not_visible'],
