@@ -1,0 +1,125 @@
+import compression from 'compression';
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import path from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Deps } from './context.ts';
+import { accessRoutes } from './features/access/routes.ts';
+import { identify } from './features/access/session.ts';
+import { recordRefusal } from './features/audit/record.ts';
+import { auditRoutes } from './features/audit/routes.ts';
+import { closureRoutes } from './features/closures/routes.ts';
+import { evidenceRoutes } from './features/evidence/routes.ts';
+import { importRoutes } from './features/imports/routes.ts';
+import { inspectionRoutes } from './features/inspections/routes.ts';
+import { issueRoutes } from './features/issues/routes.ts';
+import { measureRoutes } from './features/measures/routes.ts';
+import { programmeRoutes } from './features/programmes/routes.ts';
+import { publicPages } from './features/reports/public-pages.tsx';
+import { reportRoutes } from './features/reports/routes.ts';
+import { todayRoutes } from './features/today/routes.ts';
+import { unitRoutes } from './features/units/routes.ts';
+import { docsPage } from './http/docs.tsx';
+import { Fault, notFound, problemHandler, requestNumber } from './http/errors.ts';
+import { createRoutes } from './http/route.ts';
+
+const NONCE_MARK = '__CSP_NONCE__';
+
+const nonce: RequestHandler = (_request, response, next) => {
+  response.locals['nonce'] = randomBytes(16).toString('base64');
+  next();
+};
+
+function securityHeaders(deps: Deps): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", (_request, response) => `'nonce-${(response as express.Response).locals['nonce']}'`],
+        // Positions and widths that antd computes are style attributes, which no nonce can cover.
+        styleSrcAttr: ["'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: deps.settings.PUBLIC_URL?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}
+
+const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Refuses writes that another site's page sends with the reader's cookie. */
+const sameOrigin: RequestHandler = (request, _response, next) => {
+  const site = request.headers['sec-fetch-site'];
+  const origin = request.headers.origin;
+  const isForeign = (site && site !== 'same-origin' && site !== 'none') || (!site && origin && hostOf(origin) !== request.headers.host);
+  if (!SAFE.has(request.method) && isForeign) throw new Fault('forbidden', '请求来自其他网站，没有办理。请从本系统页面操作。');
+  next();
+};
+
+/** The staff application: its files, and its one page for every address under /app. */
+function staffApplication(folder: string): Router {
+  const router = Router();
+  router.use('/app/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }));
+  router.use('/app', express.static(folder, { index: false, maxAge: '1h' }));
+  router.get(['/app', '/app/*rest'], async (_request, response) => {
+    const html = await readFile(path.join(folder, 'index.html'), 'utf8');
+    response.set('Cache-Control', 'no-store').type('html').send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
+  });
+  return router;
+}
+
+function api(deps: Deps): Router {
+  const router = Router();
+  router.use('/api', sameOrigin, (_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  const routes = createRoutes(deps, { identify, recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal) }, router);
+  accessRoutes(routes);
+  unitRoutes(routes);
+  programmeRoutes(routes);
+  inspectionRoutes(routes);
+  importRoutes(routes);
+  issueRoutes(routes);
+  measureRoutes(routes);
+  evidenceRoutes(routes);
+  closureRoutes(routes);
+  todayRoutes(routes);
+  reportRoutes(routes);
+  auditRoutes(routes);
+  router.use(docsPage());
+  router.use('/api', () => {
+    throw notFound();
+  });
+  return router;
+}
+
+/** The whole application over its dependencies; `webFolder` holds the built staff application. */
+export function createApp(deps: Deps, webFolder: string): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', deps.settings.TRUST_PROXY);
+  app.use(requestNumber, nonce, securityHeaders(deps), compression());
+  app.get('/healthz', (_request, response) => void response.type('text').send('ok'));
+  app.get('/readyz', async (_request, response) => {
+    await deps.db.$queryRaw`SELECT 1`;
+    response.type('text').send('ok');
+  });
+  app.use(api(deps));
+  app.use(staffApplication(webFolder));
+  app.use(publicPages(deps));
+  app.use(problemHandler(deps));
+  return app;
+}

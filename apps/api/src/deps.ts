@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pino } from 'pino';
+import type { Db } from '@rectify/db';
+import type { Deps } from './context.ts';
+import type { Settings } from './env.ts';
+import { createAuth } from './features/access/auth.ts';
+import { localFileStore } from './file-store.ts';
+
+/** The key that signs session cookies; where none is set, one is made and kept beside the data. */
+function sessionSecret(settings: Settings): string {
+  if (settings.SESSION_SECRET) return settings.SESSION_SECRET;
+  const file = path.join(settings.DATA_DIR, 'session-secret');
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    const secret = randomBytes(32).toString('base64url');
+    mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+    return secret;
+  }
+}
+
+/** The address that people use; where none is set, the one it listens on. */
+export function publicUrlOf(settings: Settings): string {
+  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
+  return settings.PUBLIC_URL ?? `http://${host}:${settings.PORT}`;
+}
+
+/** The dependencies of a running server over its database. */
+export function createDeps(db: Db, settings: Settings): Deps {
+  return {
+    db,
+    settings,
+    now: () => new Date(),
+    files: localFileStore(path.join(settings.DATA_DIR, 'files')),
+    auth: createAuth(db, { secret: sessionSecret(settings), idleMinutes: settings.IDLE_MINUTES, publicUrl: publicUrlOf(settings) }),
+    log: pino({ level: settings.LOG_LEVEL, redact: ['req.headers.cookie'] }),
+  };
+}

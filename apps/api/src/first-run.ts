@@ -1,0 +1,41 @@
+import type { Deps, OpenCtx } from './context.ts';
+import { dayInShanghai } from '@rectify/domain';
+import { record } from './features/audit/record.ts';
+import { hashPassword, makeOneTimePassword, setPassword } from './features/access/passwords.ts';
+
+/** A context for what the program does by itself, before anyone signed in. */
+export function systemCtx(deps: Deps, at = deps.now()): OpenCtx {
+  return { ...deps, at, today: dayInShanghai(at), origin: { ip: null, userAgent: null, requestId: 'start' } };
+}
+
+/** Whether nobody has used this database yet. */
+export async function isEmpty(deps: Deps): Promise<boolean> {
+  const [users, units] = await Promise.all([deps.db.user.count({ take: 1 }), deps.db.unit.count({ take: 1 })]);
+  return users === 0 && units === 0;
+}
+
+export const FIRST_ADMINISTRATOR = 'admin';
+
+/** Opens the first administrator's account in an empty database; answers the one-time password. */
+export async function createFirstAdministrator(deps: Deps): Promise<string> {
+  const password = makeOneTimePassword();
+  const hash = await hashPassword(deps.auth, password);
+  await deps.db.$transaction(async (tx) => {
+    const unit = await tx.unit.create({ data: { name: '本地区', kind: 'region', path: '/' }, select: { id: true } });
+    await tx.unit.update({ where: { id: unit.id }, data: { path: `/${unit.id}/` } });
+    const user = await tx.user.create({
+      data: {
+        name: '系统管理员',
+        username: FIRST_ADMINISTRATOR,
+        displayUsername: FIRST_ADMINISTRATOR,
+        email: `${FIRST_ADMINISTRATOR}@rectify.invalid`,
+        role: 'sys_admin',
+        unitId: unit.id,
+      },
+      select: { id: true },
+    });
+    await setPassword(tx, user.id, hash);
+    await record(tx, systemCtx(deps), { action: 'createFirstAdministrator', objectKind: 'account', objectId: user.id });
+  });
+  return password;
+}

@@ -1,0 +1,75 @@
+import { readSettings, SettingsFault, type Settings } from './env.ts';
+import { DatabaseFault } from '@rectify/db';
+import { publicUrlOf } from './deps.ts';
+import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
+import { createFirstAdministrator, FIRST_ADMINISTRATOR, isEmpty } from './first-run.ts';
+import { openDeps, serve, type Opened, type Running } from './server.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** Demo data enters an empty database of our own, or one given by DATABASE_URL only when asked for. */
+const wantsDemo = (settings: Settings) => settings.DEMO ?? (settings.DATABASE_URL === undefined && settings.NODE_ENV !== 'production');
+
+async function fillEmpty({ deps }: Opened): Promise<string | null> {
+  if (!(await isEmpty(deps))) return null;
+  if (wantsDemo(deps.settings)) {
+    say('数据库是空的，正在载入演示数据…');
+    await seedDemo(deps);
+    return null;
+  }
+  const password = await createFirstAdministrator(deps);
+  return `首个管理员账号：${FIRST_ADMINISTRATOR}　一次性密码：${password}\n（只显示这一次；首次登录须修改密码）`;
+}
+
+async function tellHowToUse({ deps }: Running, notice: string | null): Promise<void> {
+  const address = publicUrlOf(deps.settings);
+  say(`\n整改通已启动\n  公开网站：${address}/\n  工作人员：${address}/app`);
+  if (notice) say(`\n${notice}`);
+  if (await isDemo(deps)) say(`\n${demoNotice()}`);
+  say('\n按 Ctrl-C 停止。');
+}
+
+function stopOnSignal(running: Running): void {
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) return;
+    isStopping = true;
+    say('\n正在停止…');
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`停止时出错：${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+function explain(error: unknown, settings: Settings | null): string {
+  if (error instanceof SettingsFault || error instanceof DatabaseFault) return error.message;
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE' && settings) return `端口 ${settings.PORT} 已被占用。请停止占用它的程序，或换一个端口启动，例如：PORT=3100 npm start`;
+  if (code === 'EACCES' && settings) return `没有权限使用端口 ${settings.PORT}。请换一个 1024 以上的端口，例如：PORT=3100 npm start`;
+  return `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+async function main(): Promise<void> {
+  let settings: Settings | null = null;
+  let opened: Opened | null = null;
+  try {
+    settings = readSettings();
+    opened = await openDeps(settings);
+    const notice = await fillEmpty(opened);
+    const running = await serve(opened);
+    stopOnSignal(running);
+    await tellHowToUse(running, notice);
+  } catch (error) {
+    process.stderr.write(`\n${explain(error, settings)}\n`);
+    await opened?.close();
+    process.exit(1);
+  }
+}
+
+await main();

@@ -1,0 +1,80 @@
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { applyMigrations, createDb, startEmbedded } from '@rectify/db';
+import { createApp } from './app.ts';
+import type { Deps } from './context.ts';
+import { createDeps } from './deps.ts';
+import type { Settings } from './env.ts';
+
+// Both in src/ (development) and bundled in dist/, this file lies three folders below the root.
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+
+export interface Running {
+  deps: Deps;
+  /** Names of migrations applied at this start. */
+  migrated: string[];
+  /** Stops taking requests, lets those under way end, then closes the database. */
+  stop(): Promise<void>;
+}
+
+export interface Opened {
+  deps: Deps;
+  migrated: string[];
+  close(): Promise<void>;
+}
+
+/** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
+export async function openDeps(settings: Settings): Promise<Opened> {
+  const embedded = settings.DATABASE_URL ? null : await startEmbedded({ dataDir: settings.DATA_DIR });
+  try {
+    const url = settings.DATABASE_URL ?? embedded!.url;
+    const migrated = await applyMigrations(url, path.join(ROOT, 'prisma/migrations'));
+    const deps = createDeps(createDb(url), settings);
+    return {
+      deps,
+      migrated,
+      async close() {
+        await deps.db.$disconnect();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+function listen(server: Server, { HOST, PORT }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(PORT, HOST, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+const PATIENCE_MS = 10_000;
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
+  });
+}
+
+/** Serves the application until stopped. */
+export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
+  const server = createServer(createApp(deps, path.join(ROOT, 'apps/web/dist')));
+  await listen(server, deps.settings);
+  return {
+    deps,
+    migrated,
+    async stop() {
+      await closeServer(server);
+      await close();
+    },
+  };
+}
