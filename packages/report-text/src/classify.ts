@@ -40,6 +40,9 @@ interface Leaning {
 
 function judge(heading: Heading, signals: Signals): Leaning {
   const { paragraphs, kind } = signals;
+  // 整改措施：(1)…(2)… and then 整改完成情况： the last label belongs to the issue, not to its second measure.
+  const labelled = heading.children.findIndex((child) => child.hasLabel || signals.deepLabel.has(child));
+  if (heading.hasLabel && heading.children.length > 1 && labelled === heading.children.length - 1) return { verdict: 'issue', isSure: true };
   if (signals.deepLabel.has(heading)) return { verdict: 'category', isSure: true };
   if (heading.explicit === 'rectification') return { verdict: 'category', isSure: true };
   if (heading.hasLabel) return { verdict: 'issue', isSure: true };

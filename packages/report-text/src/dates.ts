@@ -53,7 +53,7 @@ export function inheritYears(dates: WrittenDate[]): WrittenDate[] {
   let last: WrittenDate | null = null;
   return dates.map((date) => {
     let year = date.year;
-    if (year === null && last?.year != null) {
+    if (year === null && last !== null && last.year !== null) {
       const isEarlier = date.month * 31 + date.day < last.month * 31 + last.day;
       year = isEarlier && last.month >= 9 && date.month <= 4 ? last.year + 1 : last.year;
     }
@@ -65,7 +65,7 @@ export function inheritYears(dates: WrittenDate[]): WrittenDate[] {
 
 /** YYYY-MM-DD of a written date whose year is known and whose day exists, else null. */
 export function isoOf(date: WrittenDate | undefined): string | null {
-  return date?.year == null ? null : toIsoDate(date.year, date.month, date.day);
+  return date === undefined || date.year === null ? null : toIsoDate(date.year, date.month, date.day);
 }
 
 /** The date that a line consists of, as under a signature; null when the line says anything else. */

@@ -36,7 +36,7 @@ function doubtFinding(found: FoundIssue, doubt: Doubt, next: FoundIssue | undefi
     case 'ordinal-typo':
       return make(`第 ${line} 行开头疑似“${ordinalName(first)}”的笔误，已按第 ${first} 条措施处理。`);
     default:
-      return make(`${name}在第 ${line} 行又出现一组从“${ordinalName(first)}”开始的整改措施，可能漏了一个问题标题${missingAfter(found, next)}；措施已暂归该问题。`);
+      return make(`${name}在第 ${line} 行又出现一组从第 ${first} 条开始的整改措施，可能漏了一个问题标题${missingAfter(found, next)}；措施已暂归该问题。`);
   }
 }
 

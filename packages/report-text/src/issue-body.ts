@@ -199,7 +199,10 @@ class BodyReader {
     const isState = stateOfThings.test(norm.slice(stretch.from));
     if (this.phase === 'problem') return this.takeProblem(stretch.index, stretch.from, stretch.to);
     const lastMeasure = this.body.measures.at(-1);
-    if (isState && lastMeasure) {
+    if (/^(?:下一步|下步)/.test(norm.slice(stretch.from))) {
+      this.body.notes.push({ label: '下一步', text, line });
+      this.cut(stretch.index, stretch.from, 'note');
+    } else if (isState && lastMeasure) {
       this.body.progress.push({ text, line });
       this.cut(stretch.index, stretch.from, 'progress');
     } else if (this.last > 0 && lastMeasure) {

@@ -45,6 +45,10 @@ function isReportLabel(paragraph: Paragraph | undefined): boolean {
   return family === 'measures' || family === 'status';
 }
 
+function labelName(paragraph: Paragraph | undefined): string {
+  return leadingLabel(paragraph?.norm ?? '')?.name ?? '';
+}
+
 function bodyParts(heading: Heading): BodyPart[] {
   const parts = heading.own.map((index): BodyPart => {
     if (index === heading.at) return { index, from: heading.textFrom, marker: null };
@@ -67,19 +71,22 @@ function bodyParts(heading: Heading): BodyPart[] {
 /** A plain paragraph right above another 整改情况 is the next problem, whose number is missing. */
 function splitUnnumbered(parts: readonly BodyPart[], paragraphs: readonly Paragraph[]): BodyPart[][] {
   const groups: BodyPart[][] = [[]];
-  let hasLabel = false;
+  let names = new Set<string>();
   for (const [order, part] of parts.entries()) {
     const next = parts[order + 1];
     const previous = parts[order - 1];
     const isOpener: boolean =
-      hasLabel &&
       previous !== undefined &&
       next !== undefined &&
       isPlain(part, paragraphs) &&
       isAloneLabel(next, paragraphs) &&
+      names.has(labelName(paragraphs[next.index])) &&
       !isAloneLabel(previous, paragraphs);
-    if (isOpener) groups.push([]);
-    hasLabel = isOpener ? false : hasLabel || isReportLabel(paragraphs[part.index]);
+    if (isOpener) {
+      groups.push([]);
+      names = new Set();
+    }
+    if (isReportLabel(paragraphs[part.index])) names.add(labelName(paragraphs[part.index]));
     groups.at(-1)?.push(part);
   }
   return groups;
@@ -93,7 +100,7 @@ function isPlain(part: BodyPart, paragraphs: readonly Paragraph[]): boolean {
 function isAloneLabel(part: BodyPart, paragraphs: readonly Paragraph[]): boolean {
   const norm = paragraphs[part.index]?.norm ?? '';
   const label = leadingLabel(norm);
-  return label !== null && label.family === 'measures' && !label.promises && label.textFrom >= norm.length;
+  return label !== null && label.family !== 'field' && label.family !== 'problem' && label.textFrom >= norm.length;
 }
 
 function categoryPath(heading: Heading, verdicts: Map<Heading, Verdict>, paragraphs: readonly Paragraph[]): string[] {

@@ -21,7 +21,7 @@ const fieldNames =
 
 const names = `(?<problem>${problemNames})|(?<status>${statusNames})|(?<measures>${measureNames})|(?<field>${fieldNames})`;
 const wrapOpen = '[【[(〈<]?';
-const alone = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:[(]?[一二三四五六七八九十\\d]{1,2}[)、.] ?)?${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?[:。;]?$`);
+const alone = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:[(]\\d[)] ?|[①-⑨] ?)?${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?[:。;]?$`);
 const leading = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?:|[【[] ?(?:${names.replace(/\?</g, '?<b')}) ?[】\\]]) ?`);
 const families = new Map<string, LabelFamily>([
   ...fieldNames.split('|').map((name) => [name, 'field'] as const),
@@ -30,6 +30,8 @@ const families = new Map<string, LabelFamily>([
   ...problemNames.split('|').map((name) => [name, 'problem'] as const),
 ]);
 const longestName = Math.max(...[...families.keys()].map((name) => name.length));
+
+const mayLead = /^[◆●■▲*·•\- 【[(〈<一二三四五六七八九十\d整反巡问存主具采落措完进取工责分牵配下原产备]/;
 
 function toLabel(groups: Record<string, string | undefined>, from: number, textFrom: number): Label {
   for (const family of ['problem', 'status', 'measures', 'field'] as const) {
@@ -41,6 +43,7 @@ function toLabel(groups: Record<string, string | undefined>, from: number, textF
 
 /** The label that a paragraph consists of, or begins with (整改情况：…); null when there is none. */
 export function leadingLabel(norm: string): Label | null {
+  if (!mayLead.test(norm)) return null;
   const head = norm.slice(0, 48);
   const whole = norm.length <= 40 ? alone.exec(head) : null;
   // A line that is only 问题 or 措施 without a colon is too weak to be a label.

@@ -62,14 +62,14 @@ export function headingFindings(outline: Outline, verdicts: Map<Heading, Verdict
   for (const heading of outline.headings) {
     const { number, style, parent } = heading;
     const verdict = verdicts.get(heading);
-    if (number === null || heading.region === 'body' || verdict === 'issue' || verdict === 'measure') continue;
+    if (number === null || verdict === 'issue' || verdict === 'measure') continue;
     const siblings = latest.get(parent) ?? new Map<string, number>();
     latest.set(parent, siblings);
     const before = siblings.get(style);
     const overall = running.get(style) ?? 0;
     // Some documents count their headings on across the parts.
     const last = before ?? (number === overall + 1 ? overall : 0);
-    if (number > last + 1) findings.push(missingHeading(heading, last, number, paragraphs));
+    if (number > last + 1 && heading.region !== 'body') findings.push(missingHeading(heading, last, number, paragraphs));
     siblings.set(style, number);
     running.set(style, number);
   }

@@ -27,6 +27,8 @@ export interface Heading {
   hasOrdinals: boolean;
   /** The part its own words open; filled by the region step. */
   explicit: Region | null;
+  /** An unnumbered closing paragraph that begins 下一步. */
+  isClosing: boolean;
   region: Region | 'body';
 }
 
@@ -42,6 +44,8 @@ interface Entry {
   marker: Marker | null;
   isPlain: boolean;
   isAbout: boolean;
+  /** Begins 下一步 and no further issue follows. */
+  isClosing: boolean;
   isLabel: boolean;
   /** The number that the words right behind a leading label begin with: 整改措施：1.… */
   labelMarker: Marker | null;
@@ -63,6 +67,7 @@ function readEntry(paragraph: Paragraph, at: number): Entry {
     marker,
     isPlain: marker === null && !isOrdinal && label === null && isPlainHeading(norm),
     isAbout: marker === null && !isOrdinal && label === null && opensWithIssue(norm),
+    isClosing: false,
     isLabel: isOwnLabel && label.family !== 'field',
     labelMarker: marker === null && label && isReport ? readMarker(norm.slice(label.textFrom)) : null,
     hasLabel: isReport,
@@ -82,10 +87,22 @@ export function readOutline(paragraphs: readonly Paragraph[], layout: Layout, sk
   for (const [index, paragraph] of paragraphs.entries()) {
     if (layout.roles[index] === 'content' && !skip.has(index)) entries.push(readEntry(paragraph, index));
   }
+  markClosing(entries, paragraphs);
   const ranks = inferRanks(entries);
   const builder = new OutlineBuilder(ranks, labelledBlocks(entries));
   for (const [index, entry] of entries.entries()) builder.add(entry, index);
   return mergeSingleAbouts(builder.outline);
+}
+
+/** An unnumbered 下一步… closes the report when neither a label nor a going-on number follows it. */
+function markClosing(entries: readonly Entry[], paragraphs: readonly Paragraph[]): void {
+  let following: Marker | null = null;
+  for (const entry of entries.toReversed()) {
+    const norm = paragraphs[entry.at]?.norm ?? '';
+    if (!entry.marker && /^(?:下一步|下步|下一阶段|今后|接下来)/.test(norm) && !entry.isLabel && (following?.number ?? 1) === 1) entry.isClosing = true;
+    if (entry.hasLabel || entry.isAbout) return;
+    if (entry.marker) following = entry.marker;
+  }
 }
 
 /** For every entry: whether a measure label stands in its block, before the next numbered paragraph. */
@@ -147,7 +164,7 @@ class OutlineBuilder {
       return;
     }
     if (entry.marker) this.push(entry, entry.marker.style, entry.marker);
-    else if (entry.isPlain) this.push(entry, 'plain', null);
+    else if (entry.isPlain || (entry.isClosing && open)) this.push(entry, 'plain', null);
     else if (entry.isAbout && this.canOpenIssue(open)) this.push(entry, 'about', null);
     else this.continue(entry, open);
     this.isAfterLabel = entry.isLabel;
@@ -190,6 +207,7 @@ class OutlineBuilder {
       hasLabel: entry.hasLabel,
       hasOrdinals: entry.hasOrdinals,
       explicit: null,
+      isClosing: entry.isClosing,
       region: 'body',
     };
     (parent ? parent.children : this.outline.roots).push(heading);

@@ -47,6 +47,8 @@ function hasNumbers(outline: Outline): boolean {
 /** Reads what each heading says of itself; must run before `documentKind`. */
 export function readExplicit(outline: Outline, paragraphs: readonly Paragraph[]): void {
   for (const heading of outline.headings) {
+    if (heading.isClosing) heading.explicit = 'next-steps';
+    if (heading.isClosing) continue;
     const words = headingWords(heading, paragraphs);
     const isTop = heading.parent === null || heading.parent.parent === null;
     const region = words.length <= 60 ? regionOf(words, isTop) : null;
