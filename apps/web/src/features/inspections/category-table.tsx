@@ -17,12 +17,14 @@ interface Row {
 }
 
 function rowsOf({ id, categories, uncategorised, tally }: Inspection): Row[] {
-  const depths = new Map<string, number>();
-  const rows: Row[] = categories.map((category) => {
-    const depth = category.parentId ? (depths.get(category.parentId) ?? -1) + 1 : 0;
-    depths.set(category.id, depth);
-    return { key: category.id, title: category.title, depth, tally: category.tally, filter: { inspectionId: id, categoryId: category.id } };
-  });
+  const below = (parentId: string | null, depth: number): Row[] =>
+    categories
+      .filter((category) => category.parentId === parentId)
+      .flatMap((category) => [
+        { key: category.id, title: category.title, depth, tally: category.tally, filter: { inspectionId: id, categoryId: category.id } },
+        ...below(category.id, depth + 1),
+      ]);
+  const rows = below(null, 0);
   if (uncategorised.total > 0) rows.push({ key: 'none', title: '没有分类的问题', depth: 0, tally: uncategorised, filter: null });
   rows.push({ key: 'all', title: '合计', depth: 0, tally, filter: { inspectionId: id } });
   return rows;

@@ -1,10 +1,10 @@
 type Figure = 'open' | 'overdue' | 'closed' | 'staged' | 'draft' | Record<string, never>;
 
 const SETS: Record<Exclude<Figure, object>, Record<string, string>> = {
-  open: { status: 'issued,planning,rectifying,closing' },
+  open: { status: 'draft,issued,planning,rectifying,closing' },
   overdue: { light: 'red' },
-  closed: { status: 'closed', result: 'completed' },
-  staged: { status: 'closed', result: 'staged' },
+  closed: { result: 'completed' },
+  staged: { result: 'staged' },
   draft: { status: 'draft' },
 };
 

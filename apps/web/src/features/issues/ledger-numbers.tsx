@@ -15,8 +15,8 @@ const FIGURES: readonly Figure[] = [
   { key: 'total', label: '共', set: {} },
   { key: 'open', label: '未完成', set: { status: 'draft,issued,planning,rectifying,closing' } },
   { key: 'overdue', label: '逾期', set: { light: 'red' } },
-  { key: 'closed', label: '已销号', set: { status: 'closed', result: 'completed' } },
-  { key: 'staged', label: '阶段性', set: { status: 'closed', result: 'staged' } },
+  { key: 'closed', label: '已销号', set: { result: 'completed' } },
+  { key: 'staged', label: '阶段性', set: { result: 'staged' } },
 ];
 
 function FigureLink({ figure, count, url }: { figure: Figure; count: number | undefined; url: LedgerUrl }) {
