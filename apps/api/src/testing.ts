@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
-import { createTestDatabase } from '@rectify/testing/database.ts';
+import { createTestDatabase } from '@rectify/testing/database';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';

@@ -1,9 +1,16 @@
 import { Prisma } from '@rectify/db';
-import type { Actor } from '@rectify/domain';
+import { UNIT_VISIBLE_STATUSES, type Actor } from '@rectify/domain';
 
 // Visibility is a `where`: the same rule as canSee of the domain, row by row. A test holds the two together.
 
 const NOBODY = { id: { in: [] as string[] } };
+
+// A draft is not yet the unit's to see; one withdrawn before it was issued never was.
+const REACHED_UNIT: Prisma.IssueWhereInput = {
+  OR: [{ status: { in: [...UNIT_VISIBLE_STATUSES] } }, { status: 'withdrawn', originalDueOn: { not: null } }],
+};
+const REACHED_UNIT_SQL = Prisma.sql`(i.status IN ('issued', 'planning', 'rectifying', 'closing', 'closed')
+  OR (i.status = 'withdrawn' AND i.original_due_on IS NOT NULL))`;
 
 /** The issues that exist for the actor. */
 export function issueScope(actor: Actor): Prisma.IssueWhereInput {
@@ -15,10 +22,7 @@ export function issueScope(actor: Actor): Prisma.IssueWhereInput {
       return { inspection: { groupId: { in: [...actor.groupIds] } } };
     case 'liaison':
     case 'unit_leader':
-      return {
-        status: { not: 'draft' },
-        OR: [{ leadUnitId: actor.unitId }, { coUnits: { some: { unitId: actor.unitId } } }],
-      };
+      return { AND: [REACHED_UNIT, { OR: [{ leadUnitId: actor.unitId }, { coUnits: { some: { unitId: actor.unitId } } }] }] };
     default:
       return NOBODY;
   }
@@ -34,7 +38,7 @@ export function issueScopeSql(actor: Actor): Prisma.Sql {
       return Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.group_id = ANY(${[...actor.groupIds]}::uuid[]))`;
     case 'liaison':
     case 'unit_leader':
-      return Prisma.sql`i.status <> 'draft' AND (i.lead_unit_id = ${actor.unitId}::uuid
+      return Prisma.sql`${REACHED_UNIT_SQL} AND (i.lead_unit_id = ${actor.unitId}::uuid
         OR i.id IN (SELECT c.issue_id FROM issue_co_unit c WHERE c.unit_id = ${actor.unitId}::uuid))`;
     default:
       return Prisma.sql`FALSE`;
@@ -54,7 +58,7 @@ export function inspectionScope(actor: Actor): Prisma.InspectionWhereInput {
       return {
         OR: [
           { unitId: actor.unitId },
-          { issues: { some: { status: { not: 'draft' }, coUnits: { some: { unitId: actor.unitId } } } } },
+          { issues: { some: { AND: [REACHED_UNIT, { coUnits: { some: { unitId: actor.unitId } } }] } } },
         ],
       };
     default:

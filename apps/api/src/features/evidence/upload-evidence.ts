@@ -1,7 +1,7 @@
 import busboy from 'busboy';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Request } from 'express';
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { EVIDENCE_SIZE_LIMIT, type Endpoints, type Input } from '@rectify/contract';
 import { refuse } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
@@ -61,13 +61,18 @@ interface Received extends StoredFile {
 
 const HEAD_BYTES = 8192;
 
-function keepHead(content: Readable): { content: Readable; head: () => Buffer } {
+/** Lets the content through and keeps its first bytes. */
+function keepHead(stream: Readable): { content: Readable; head: () => Buffer } {
   const chunks: Buffer[] = [];
   let length = 0;
-  content.on('data', (chunk: Buffer) => {
-    if (length < HEAD_BYTES) chunks.push(chunk);
-    length += chunk.length;
+  const content = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (length < HEAD_BYTES) chunks.push(chunk);
+      length += chunk.length;
+      done(null, chunk);
+    },
   });
+  pipeline(stream, content, () => undefined);
   return { content, head: () => Buffer.concat(chunks).subarray(0, HEAD_BYTES) };
 }
 

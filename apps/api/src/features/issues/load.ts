@@ -59,6 +59,7 @@ function factsOf(row: Row, sums: Map<string, ProgressSum>, openRequest: IssueCas
     coUnitIds: row.coUnits.map((co) => co.unitId),
     groupId: row.inspection.groupId,
     unitPath: row.leadUnit.path,
+    wasIssued: row.originalDueOn !== null,
     dueOn: dayOf(row.dueOn),
     feedbackOn: dayOf(row.inspection.feedbackOn),
     measures: row.measures.map((measure) => ({
@@ -105,11 +106,9 @@ async function sumProgress(tx: Tx, issueId: string): Promise<Map<string, Progres
 
 /** One issue with everything, if it exists for the actor; throws `not_found`. */
 export async function getIssueCase(tx: Tx, actor: Actor, id: string): Promise<IssueCase> {
-  const [row, sums] = await Promise.all([
-    tx.issue.findFirst({ where: { AND: [{ id }, issueScope(actor)] }, include: CASE }),
-    sumProgress(tx, id),
-  ]);
+  const row = await tx.issue.findFirst({ where: { AND: [{ id }, issueScope(actor)] }, include: CASE });
   if (!row) throw notFound();
+  const sums = await sumProgress(tx, id);
   const openRequest = row.requests.find((request) => request.status === 'open') ?? null;
   const progressCount = new Map([...sums].map(([measureId, sum]) => [measureId, sum._count]));
   return { row, facts: factsOf(row, sums, openRequest), openRequest, progressCount };

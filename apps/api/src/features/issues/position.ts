@@ -8,10 +8,17 @@ export async function positionFor(tx: Tx, inspectionId: string, number: number |
   const last = await tx.issue.aggregate({ where: { inspectionId }, _max: { position: true } });
   const end = (last._max.position ?? 0) + POSITION_STEP;
   if (number === null) return end;
-  const [before, after] = await Promise.all([
-    tx.issue.findFirst({ where: { inspectionId, number: { lt: number } }, orderBy: [{ number: 'desc' }, { position: 'desc' }], select: { position: true } }),
-    tx.issue.findFirst({ where: { inspectionId, number: { gt: number } }, orderBy: [{ number: 'asc' }, { position: 'asc' }], select: { position: true } }),
-  ]);
+  const select = { position: true } as const;
+  const before = await tx.issue.findFirst({
+    where: { inspectionId, number: { lt: number } },
+    orderBy: [{ number: 'desc' }, { position: 'desc' }],
+    select,
+  });
+  const after = await tx.issue.findFirst({
+    where: { inspectionId, number: { gt: number } },
+    orderBy: [{ number: 'asc' }, { position: 'asc' }],
+    select,
+  });
   if (!after) return before ? before.position + POSITION_STEP : end;
   const from = before?.position ?? 0;
   return from < after.position ? Math.floor((from + after.position) / 2) : end;
