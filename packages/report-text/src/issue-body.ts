@@ -51,6 +51,7 @@ interface Stretch {
   isFirst: boolean;
 }
 
+const statusWords = /^(?:已|基本|全部|阶段性|持续|长期|正在|未|立行立改|整改)[^。,，;；]{0,10}[。]?$/;
 const stateOfThings = /^(?:截[至止]|目前)/;
 
 /** Reads the paragraphs of one issue in order; see `readBody`. */
@@ -82,7 +83,19 @@ class BodyReader {
     for (const [order, some] of this.stretches.entries()) {
       for (const stretch of some) this.readStretch(stretch, this.nextStart(order));
     }
+    this.settleLead();
     return this.body;
+  }
+
+  /** Unnumbered words in front of a counted series lead to it (已完成。高度重视该问题。); they are no measure. */
+  private settleLead(): void {
+    const { measures, progress, notes } = this.body;
+    const first = measures.findIndex((each) => each.ordinal !== null);
+    if (first < 1 || first > 2) return;
+    for (const { text, line } of measures.splice(0, first)) {
+      if (statusWords.test(text)) progress.push({ text, line });
+      else notes.push({ label: null, text, line });
+    }
   }
 
   /** The ordinal that the next paragraph begins with: a run-on paragraph must not count past it. */

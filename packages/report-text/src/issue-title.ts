@@ -5,12 +5,18 @@ const quotedIssue =
 const plainIssue =
   /^(?:针对|关于)(?:巡察|巡视)?(?:组)?(?:反馈|指出|提出)?(?:的)?(?<title>[^。;；:：]{2,100}?)(?:的)?(?:等)?问题(?:的?整改(?:落实)?(?:完成)?(?:工作)?(?:情况|进展|措施)?)?(?=[。,，;；:：]|$)/;
 
+const namedIssue =
+  /^(?:(?:巡察|巡视|组)?(?:反馈|指出|提出)(?:的|指出|出)?[:]?[“"「](?<title>[^\n]{2,220}?)[”"」](?:的?问题|方面|等)?(?=[。,;:]|$)|[“"「](?<bare>[^“”"\n]{2,120})[”"」](?:的)?(?:等)?(?:问题|方面)(?:的?整改(?:落实)?情况)?(?=[。,;:]|$))/;
+
 /** The short name of an issue: the quoted problem, the words between 关于 and 问题, or the first sentence. */
 export function issueTitle(text: string): string {
   const head = text.slice(0, 300).replace(/^(?:反馈问题|具体问题|问题)[:：]\s?/, '');
   const norm = foldWidth(head);
   const quoted = quotedIssue.exec(norm)?.groups?.['title'];
   if (quoted !== undefined) return sliceLike(head, norm, quoted);
+  const named = namedIssue.exec(norm)?.groups;
+  const inQuotes = named?.['title'] ?? named?.['bare'];
+  if (inQuotes !== undefined) return sliceLike(head, norm, inQuotes);
   const plain = plainIssue.exec(norm)?.groups?.['title'];
   if (plain !== undefined && !/[“”"]/.test(plain)) return sliceLike(head, norm, plain);
   const line = norm.split('\n')[0] ?? '';

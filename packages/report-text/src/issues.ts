@@ -3,6 +3,7 @@ import { readBody } from './issue-body.ts';
 import type { BodyPart, Cut, Doubt, IssueBody } from './issue-body.ts';
 import { issueTitle, problemEnd } from './issue-title.ts';
 import { leadingLabel } from './label-words.ts';
+import { namesFault, readsLikeMeasure } from './lexicon.ts';
 import { ordinalAt } from './ordinals.ts';
 import type { Heading } from './outline.ts';
 import { locate } from './paragraphs.ts';
@@ -153,13 +154,22 @@ function takePlainMeasures(body: IssueBody, parts: readonly BodyPart[], paragrap
   const [first, ...rest] = parts as [BodyPart, ...BodyPart[]];
   const opening = paragraphs[first.index] as Paragraph;
   const words = opening.text.slice(first.from);
-  const end = problemEnd(words);
+  const end = problemEnd(words) || faultEnd(words);
   const remainder = end > 0 ? words.slice(end).trim() : '';
   if (remainder === '' && rest.length === 0) return;
   const texts = [remainder === '' ? words : words.slice(0, end).trim()];
   if (remainder !== '') takeMeasure(body, opening, first, first.from + end);
   for (const part of rest) takeMeasure(body, paragraphs[part.index] as Paragraph, part, part.from);
   body.texts = texts;
+}
+
+/** Where a first sentence that names the fault ends, when the next one plainly says what was done. */
+function faultEnd(words: string): number {
+  const stop = words.indexOf('。') + 1;
+  if (stop === 0 || stop > 100) return 0;
+  const next = words.slice(stop, stop + 80).split('。')[0] ?? '';
+  const isDone = readsLikeMeasure(next) && !namesFault(next) && !/[少多仅只没]/.test(next);
+  return isDone && namesFault(words.slice(0, stop)) ? stop : isDone && /^已|\d/.test(next) ? stop : 0;
 }
 
 function takeMeasure(body: IssueBody, paragraph: Paragraph, part: BodyPart, from: number): void {

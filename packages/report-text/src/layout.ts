@@ -65,6 +65,11 @@ function markTitle(paragraphs: readonly Paragraph[], roles: Role[], above: numbe
   roles[index] = 'title';
   const before = above[at - 1];
   const issuer = before === undefined ? '' : (paragraphs[before]?.norm ?? '');
+  const isBroken = own.length <= 16 && issuer.length >= 12 && /关于|党组|巡察|整改/.test(issuer) && !/[。;:!?]$/.test(issuer);
+  if (before !== undefined && isBroken && !isBreadcrumb(issuer)) {
+    roles[before] = 'title';
+    return `${paragraphs[before]?.text ?? ''}${own}`;
+  }
   if (before !== undefined && /^(?:关于|巡察|巡视|整改|落实)/.test(own) && /(?:党组|党委|党工委|委员会|支部|总支)(?:关于)?$/.test(issuer)) {
     roles[before] = 'title';
     return `${paragraphs[before]?.text ?? ''}${own}`;

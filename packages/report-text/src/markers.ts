@@ -3,6 +3,7 @@ import { readEnclosed, readNumber } from './characters.ts';
 /** How a heading is numbered; the order of ranks is the usual one of official documents. */
 export type HeadingStyle =
   | 'part' // 第一部分
+  | 'aspect' // 第一方面：
   | 'han' // 一、
   | 'han-paren' // (一)
   | 'problem-word' // 问题一：
@@ -15,6 +16,7 @@ export type HeadingStyle =
 export const usualRank: Record<HeadingStyle, number> = {
   part: 0,
   han: 1,
+  aspect: 1.5,
   'han-paren': 2,
   'problem-word': 3,
   arabic: 4,
@@ -43,6 +45,7 @@ interface Rule {
 // Offsets are counted on folded text; 1.5万元, 2024.3.5 and 10:30 are no numbering.
 const rules: readonly Rule[] = [
   { style: 'part', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:部分|章|篇)[ 、:,.]{0,3}`) },
+  { style: 'aspect', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:个?方面|类(?:问题)?)[ 、:,.]{1,3}`) },
   { style: 'problem-word', pattern: new RegExp(`^[【[(]?(?:反馈|具体|巡察)?问题 ?[(]?(${hanNumber}|\\d{1,3})[)]? ?[】\\])]?[ :、.,。]{1,3}`) },
   { style: 'han', pattern: new RegExp(`^(${hanNumber}) ?[、.](?!\\d) ?`) },
   { style: 'han-paren', pattern: new RegExp(`^[(【[] ?(${hanNumber}) ?[)】\\]] ?[、.,:]? ?`) },
@@ -91,8 +94,10 @@ function enclosedStyle(char: string): HeadingStyle {
 const aboutQuoted = /^(?:一是|是)?(?:针对|关于)(?:巡察|巡视|反馈|指出|提出|组|的|中|存在|方面){0,8}[“"「『‘'][^\n]{1,220}?[”"」』’'][^。,;:]{0,12}(?:问题|方面|整改)/;
 const aboutPlain = /^(?:针对|关于)(?!上述|该|此|以上|这|整改|印发|做好|开展|进一步|加强|公布|下发)[^。,;:]{2,90}?(?:问题|方面)(?:的?整改(?:落实)?(?:完成)?(?:工作)?(?:情况|进展|措施)?)?(?:[。,;:]|$)/;
 
+const aboutAll = /^(?:针对|关于)(?:中央|[省市区县]委|本次|此次)?(?:第?[一二三四五六七八九十]{1,3}轮?)?(?:巡察|巡视)?组?(?:反馈|指出|发现|提出)?的?(?:\d{1,3}个|各项|具体|主要|重点|有关|相关){0,2}(?:意见|问题)/;
+
 /** Whether an unnumbered paragraph opens with the issue it answers: 针对“…”问题, 关于…问题的整改. */
 export function opensWithIssue(norm: string): boolean {
   const head = norm.slice(0, 260);
-  return aboutQuoted.test(head) || aboutPlain.test(head);
+  return aboutQuoted.test(head) || (aboutPlain.test(head) && !aboutAll.test(head));
 }

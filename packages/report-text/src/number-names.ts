@@ -15,6 +15,8 @@ export function numberName(style: Heading['style'], value: number): string {
   switch (style) {
     case 'part':
       return `第${toHan(value)}部分`;
+    case 'aspect':
+      return `第${toHan(value)}方面`;
     case 'han':
       return `${toHan(value)}、`;
     case 'han-paren':

@@ -10,6 +10,8 @@ export interface Ordinal {
   value: number | null;
   from: number;
   textFrom: number;
+  /** Runs on from a word (我局一是…): an ordinal only when the next one follows. */
+  isWeak?: boolean;
 }
 
 const han = '[一二三四五六七八九十]{1,3}';
@@ -72,8 +74,10 @@ export function findOrdinals(norm: string, from: number, to: number): Ordinal[] 
   const found: Ordinal[] = [];
   for (const match of masked.matchAll(anyOrdinal)) {
     const ordinal = toOrdinal(match as RegExpExecArray);
-    if (!ordinal || !standsFree(masked, ordinal)) continue;
-    found.push({ ...ordinal, from: ordinal.from + from, textFrom: ordinal.textFrom + from });
+    if (!ordinal) continue;
+    const isWeak = !standsFree(masked, ordinal);
+    if (isWeak && !mayRunOn(masked, ordinal)) continue;
+    found.push({ ...ordinal, isWeak, from: ordinal.from + from, textFrom: ordinal.textFrom + from });
   }
   return found;
 }
@@ -84,6 +88,11 @@ function standsFree(masked: string, ordinal: Ordinal): boolean {
   if (ordinal.style === 'circle') return true;
   if (ordinal.style === 'dot') return /[。;:!? ]/.test(before);
   return /[。;,:!?、. )】\]\-■●◆•\t□]/.test(before);
+}
+
+function mayRunOn(masked: string, ordinal: Ordinal): boolean {
+  const isFirst = ordinal.style === 'shi' && ordinal.value === 1;
+  return isFirst && /[局委组们校院社会]/.test(masked[ordinal.from - 1] ?? '');
 }
 
 /** Picks the run of ordinals that a run-on paragraph is made of; empty when it is none. */
@@ -111,7 +120,7 @@ function isJump(ordinal: Ordinal, value: number, last: number): boolean {
 
 function canLead(ordinal: Ordinal, all: Ordinal[], expected: number): boolean {
   const value = ordinal.value ?? 0;
-  if (ordinal.style === 'shi') return value === expected || (expected === 1 && value === 2);
+  if (ordinal.style === 'shi' && ordinal.isWeak !== true) return value === expected || (expected === 1 && value === 2);
   if (value !== expected) return false;
   // Weaker forms count only when the next one follows.
   return all.some((each) => each.style === ordinal.style && each.from > ordinal.from && (each.value ?? 2) === value + 1);

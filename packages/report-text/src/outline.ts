@@ -1,5 +1,6 @@
 import { maskQuotes } from './characters.ts';
 import { innerLabels, leadingLabel } from './label-words.ts';
+import type { Label } from './label-words.ts';
 import type { Layout } from './layout.ts';
 import { regionOf } from './lexicon.ts';
 import type { Region } from './lexicon.ts';
@@ -60,7 +61,7 @@ function readEntry(paragraph: Paragraph, at: number): Entry {
   const marker = isOwnLabel ? null : readMarker(norm);
   const textFrom = marker?.length ?? 0;
   const isOrdinal = marker === null && ordinalAt(norm) !== null;
-  const labels = isOrdinal ? [] : [label, ...innerLabels(norm, textFrom), leadingLabel(norm.slice(textFrom))];
+  const labels = isOrdinal ? [] : [label, ...innerLabels(norm, textFrom), labelBehind(norm, marker)];
   const isReport = labels.some((each) => each?.family === 'measures' || each?.family === 'status');
   return {
     at,
@@ -73,6 +74,15 @@ function readEntry(paragraph: Paragraph, at: number): Entry {
     hasLabel: isReport,
     hasOrdinals: isOrdinal || pickSeries(findOrdinals(norm.slice(0, 4000), textFrom, Math.min(norm.length, 4000)), 1, null).length > 0,
   };
+}
+
+/** A label behind a number: (1)整改措施：…; but 二、整改落实情况 is a heading of its own. */
+function labelBehind(norm: string, marker: Marker | null): Label | null {
+  if (!marker) return null;
+  const words = norm.slice(marker.length);
+  const label = leadingLabel(words);
+  const isHeading = label !== null && label.textFrom >= words.length && /^(?:part|aspect|han|han-paren)$/.test(marker.style);
+  return isHeading ? null : label;
 }
 
 /** A short unnumbered line that names a part of the report. */

@@ -171,7 +171,7 @@ function appendLine(last: Paragraph, next: Paragraph): void {
 /** The common line width of hard-wrapped text, or 0 when the text is not wrapped. */
 function wrapWidth(paragraphs: Paragraph[]): number {
   const lengths = paragraphs.slice(0, 4000).flatMap((each) => (each.text === '' ? [] : [each.text.length]));
-  if (lengths.length < 20) return 0;
+  if (lengths.length < 12) return 0;
   const sorted = lengths.toSorted((a, b) => a - b);
   const width = sorted[Math.floor(sorted.length * 0.97)] ?? 0;
   if (width < 16 || width > 64) return 0;
