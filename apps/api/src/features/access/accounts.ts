@@ -5,7 +5,7 @@ import { Fault, notFound, stale } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';
 import { record } from '../audit/record.ts';
 import { hashPassword, makeOneTimePassword, setPassword } from './passwords.ts';
-import { demand } from './permission.ts';
+import { demand } from '../../http/permission.ts';
 
 const FIELDS = {
   id: true,

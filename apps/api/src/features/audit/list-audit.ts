@@ -3,7 +3,7 @@ import { ROLES, type CalendarDay } from '@rectify/domain';
 import { Fault } from '../../http/errors.ts';
 import { readCursor, toPage, type Position } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { auditChanges, auditLabel, auditSentence } from './sentences.ts';
 
 const MILLISECONDS_PER_DAY = 86_400_000;

@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';
 import { readCursor, toPage } from '../../http/paging.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { issueScopeSql } from '../access/scope.ts';
 
 interface QueueRow {

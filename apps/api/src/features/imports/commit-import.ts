@@ -4,7 +4,7 @@ import type { Tx } from '@rectify/db';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { notFound } from '../../http/errors.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { POSITION_STEP } from '../issues/position.ts';

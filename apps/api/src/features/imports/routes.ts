@@ -1,6 +1,6 @@
 import { parseReport } from '@rectify/report-text';
 import type { Routes } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { commitImport } from './commit-import.ts';
 
 /** Report text becomes issues and measures. */

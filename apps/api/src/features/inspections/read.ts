@@ -6,7 +6,7 @@ import { dayOf, isWorkday } from '../../days.ts';
 import { notFound } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { addTallies, NO_TALLY, tallyBy, type Tally } from './tally.ts';
 

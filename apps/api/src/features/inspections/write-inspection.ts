@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts';
 import { dateOf, dayOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { inspectionScope, programmeScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { holdIssue } from '../issues/change.ts';

@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { readCursor, toPage, type Position } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { ledgerConditions } from './ledger-filter.ts';
 import { excerptOf } from './present.ts';
 import { presentLight } from './present-light.ts';

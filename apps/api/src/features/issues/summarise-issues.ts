@@ -1,7 +1,7 @@
 import { Prisma } from '@rectify/db';
 import type { IssueStatus } from '@rectify/domain';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { ledgerConditions } from './ledger-filter.ts';
 
 interface Sum {

@@ -3,7 +3,7 @@ import type { Tx } from '@rectify/db';
 import { dateOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { changeIssue, holdIssue } from './change.ts';

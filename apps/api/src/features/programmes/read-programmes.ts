@@ -4,7 +4,7 @@ import type { SignedIn } from '../../context.ts';
 import { notFound } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { inspectionScope, programmeScope } from '../access/scope.ts';
 import { groupFields, presentGroup } from './groups.ts';
 import { presentProgramme, programmeFields } from './present-programme.ts';

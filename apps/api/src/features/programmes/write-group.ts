@@ -2,7 +2,7 @@ import type { Tx } from '@rectify/db';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { programmeScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { auditOfGroup, groupFields, presentGroup } from './groups.ts';

@@ -5,7 +5,7 @@ import type { Ctx } from '../../context.ts';
 import { dateOf, dayOf } from '../../days.ts';
 import { Fault, stale } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
 import { auditOf, presentProgramme, profileOf, programmeFields, type ProgrammeRow } from './present-programme.ts';
 import { getProgrammeRow } from './read-programmes.ts';

@@ -2,7 +2,7 @@ import { Prisma } from '@rectify/db';
 import { addDays, DEFAULT_RULE_PROFILE, formatDayZh, REQUEST_KINDS, type CalendarDay, type RequestKind } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { issueScopeSql } from '../access/scope.ts';
 import { countQueue, queueSql } from '../closures/list-reviews.ts';
 import { presentLight } from '../issues/present-light.ts';

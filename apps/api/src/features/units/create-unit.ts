@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { notFound } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
 import { auditOf, demandFreeName, getNewParent, holdTree } from './unit-tree.ts';
 import { findManageableUnit } from './visible-units.ts';

@@ -1,6 +1,6 @@
 import { may } from '@rectify/domain';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { findVisibleUnits, inTreeOrder } from './visible-units.ts';
 
 /** The part of the unit tree that the actor sees, in the order of the tree. */

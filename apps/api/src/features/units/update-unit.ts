@@ -3,7 +3,7 @@ import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
-import { demand } from '../access/permission.ts';
+import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
 import { auditOf, demandFreeName, getNewParent, holdTree, type ManagedUnit } from './unit-tree.ts';
 import { findManageableUnit } from './visible-units.ts';

@@ -1,6 +1,6 @@
 import { may, ROLES, type Permission } from '@rectify/domain';
-import type { Ctx } from '../../context.ts';
-import { Fault } from '../../http/errors.ts';
+import type { Ctx } from '../context.ts';
+import { Fault } from './errors.ts';
 
 /** Refuses an operation that the actor's role is not for; scope is judged apart. */
 export function demand(ctx: Ctx, permission: Permission): void {

@@ -1,0 +1,1 @@
+export function reportRoutes(_: unknown): void {}

@@ -1,0 +1,2 @@
+import { Router } from 'express';
+export function docsPage(): Router { return Router(); }
