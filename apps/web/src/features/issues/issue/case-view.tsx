@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router-dom';
+import { queryOf } from '../../../lib/query.ts';
+import { AsyncState } from '../../../ui/async-state.tsx';
+import { EvidenceSection } from './evidence-section.tsx';
+import { FeedbackText, IssueGlance } from './issue-header.tsx';
+import './issue.css';
+import type { IssueDetail } from './issue-types.ts';
+import { MeasureList } from './measure-list.tsx';
+import { OutcomeSection } from './outcome-section.tsx';
+import { RequestHistory } from './request-history.tsx';
+import { reviewable, ReviewPanel } from './review-panel.tsx';
+
+interface CaseViewProps {
+  issueId: string;
+  /** After a decision. */
+  onDecided: () => void;
+}
+
+/** One case as the reviewer reads it: all that was done at the left, the request and the decision beside it. */
+export function CaseView({ issueId, onDecided }: CaseViewProps) {
+  const issue = useQuery(queryOf('getIssue', { params: { id: issueId } }));
+  return <AsyncState query={issue}>{(found) => <Case key={found.id} issue={found} onDecided={onDecided} />}</AsyncState>;
+}
+
+function Case({ issue, onDecided }: { issue: IssueDetail; onDecided: () => void }) {
+  const request = reviewable(issue);
+  return (
+    <article className="case" aria-labelledby="case-title">
+      <header>
+        <p className="hint">{[issue.leadUnit.name, ...issue.categoryPath].join(' › ')}</p>
+        <h2 id="case-title" tabIndex={-1}>
+          {issue.number !== null && `第 ${issue.number} 号　`}
+          {issue.title}
+        </h2>
+        <Link to={`/app/issues/${issue.id}`}>打开问题全页（含经过）</Link>
+      </header>
+      <div className="case-columns">
+        <div className="case-main">
+          <IssueGlance issue={issue} />
+          <FeedbackText issue={issue} />
+          <MeasureList issue={issue} isReadOnly />
+          <OutcomeSection issue={issue} isReadOnly />
+          <EvidenceSection issue={issue} isReadOnly />
+          <RequestHistory issue={issue} />
+        </div>
+        {request ? <ReviewPanel key={request.id} issue={issue} request={request} onDecided={onDecided} /> : <p className="hint">这件已经办结，或已转给下一级审核。</p>}
+      </div>
+    </article>
+  );
+}
