@@ -81,6 +81,7 @@ main { min-height: 60vh; }
 .measures li span { white-space: nowrap; color: var(--soft); font-size: 0.875em; }
 .paragraph { text-indent: 2em; white-space: pre-line; }
 .contact dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25em 1em; margin: 0; }
+.contact .row { display: contents; }
 .contact dt { color: var(--soft); }
 .contact dd { margin: 0; }
 .sign { margin-top: 3em; text-align: right; }

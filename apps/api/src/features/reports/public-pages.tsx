@@ -38,7 +38,7 @@ export function publicPages(deps: Deps): Router {
   router.get('/', async (request, response) => {
     const cursor = request.query['page'];
     const page = await listPublished(deps.db, typeof cursor === 'string' ? cursor : undefined);
-    sendPage(response, renderHome(page), page.items[0]?.publishedAt);
+    sendPage(response, renderHome(page));
   });
   router.get('/reports/:slug', async (request, response) => {
     const report = await findPublished(deps.db, request.params.slug);

@@ -34,8 +34,8 @@ export function outlineOf(categories: PublicContent['categories']): Block[] {
 
 /** What the contents list names: headings down to the second level, or the issues where there are no headings. */
 export function contentsOf(blocks: readonly Block[]): { id: string; level: number; text: string }[] {
-  const headings = blocks.filter((block) => block.kind === 'heading' && block.level <= 2);
-  if (headings.length > 0) return headings.map((block) => ({ id: block.id, level: block.level, text: 'text' in block ? block.text : '' }));
+  const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [block] : []));
+  if (headings.length > 0) return headings.map(({ id, level, text }) => ({ id, level, text }));
   return blocks.flatMap((block) => (block.kind === 'issue' ? [{ id: block.id, level: 1, text: issueHeading(block.issue) }] : []));
 }
 
