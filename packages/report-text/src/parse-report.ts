@@ -104,7 +104,7 @@ function structureFindings(text: string, reading: Reading): Finding[] {
   if (text.trim() === '') return [{ code: 'empty-text', severity: 'warning', line: 1, message: '文本是空的，没有可以识别的内容。' }];
   const unread = reading.paragraphs.at(-1);
   if (unread?.isUnread === true) {
-    return [{ code: 'text-too-long', severity: 'error', line: unread.line, message: `文本太长，第 ${unread.line} 行以后没有识别，请分成几份。` }];
+    return [{ code: 'text-too-long', severity: 'error', line: 1, message: `文本太长，第 ${unread.line} 行以后没有识别，请分成几份。` }];
   }
   if (reading.found.length > 0) return [];
   const message = '没有识别出巡察整改通报或反馈意见的结构，请确认是否选对了文本。';
