@@ -36,6 +36,7 @@ export function judge(
     return { code: 'forbidden', reason: `“${actionLabel(action, actor.role)}”由牵头单位办理，请联系牵头单位。` };
   }
   return (
+    someoneElsesNow(actor.role, action, facts, transition, rule) ??
     wrongState(actor.role, action, facts, transition, rule) ??
     wrongReviewer(actor, facts, transition) ??
     unmetRefusal(transition.unmet?.(facts, input) ?? []) ??
@@ -60,6 +61,27 @@ function hasStanding(actor: Actor, facts: IssueFacts, standing: Standing): boole
 function forbiddenReason(action: IssueAction, role: Role, transition: Transition): string {
   const roles = (Object.keys(transition.by) as Role[]).map((code) => ROLES[code]).join('、');
   return `“${actionLabel(action)}”由${roles}办理，您的角色是${ROLES[role]}；如需办理请联系${roles}。`;
+}
+
+/** In this state the action is another role's: that is a matter of who, not of when. */
+function someoneElsesNow(
+  role: Role,
+  action: IssueAction,
+  facts: IssueFacts,
+  transition: Transition,
+  rule: RoleRule,
+): Refusal | null {
+  if (rule.from.includes(facts.status)) return null;
+  const others = (Object.entries(transition.by) as [Role, RoleRule][])
+    .filter(([, other]) => other.from.includes(facts.status))
+    .map(([code]) => ROLES[code]);
+  if (others.length === 0) return null;
+  const names = others.join('、');
+  const state = ISSUE_STATUSES[facts.status];
+  return {
+    code: 'forbidden',
+    reason: `问题当前为“${state}”，此时“${actionLabel(action, role)}”由${names}办理；如需办理请联系${names}。`,
+  };
 }
 
 function wrongState(

@@ -55,8 +55,7 @@ function typeWords(schema: Schema): string {
   if (schema.const !== undefined) return String(schema.const as string);
   if (schema.anyOf) return schema.anyOf.map(typeWords).join(' 或 ');
   if (schema.type === 'array' && schema.items) return `列表：${typeWords(schema.items)}`;
-  if (schema.format && FORMATS[schema.format]) return FORMATS[schema.format]!;
-  return TYPES[schema.type ?? ''] ?? '任意';
+  return FORMATS[schema.format ?? ''] ?? TYPES[schema.type ?? ''] ?? '任意';
 }
 
 // zod states the range of safe integers where a schema has no limit of its own.

@@ -13,18 +13,20 @@ export interface ToldEntry {
 
 type Facts = Readonly<Record<string, unknown>>;
 
-const OWN_LABELS: Readonly<Record<string, string>> = {
-  signIn: '登录',
-  signInFailed: '登录失败',
-  seedDemo: '载入演示数据',
-  createFirstAdministrator: '建立首个管理员',
-};
+const OWN_LABELS: ReadonlyMap<string, string> = new Map([
+  ['signIn', '登录'],
+  ['signInFailed', '登录失败'],
+  ['seedDemo', '载入演示数据'],
+  ['createFirstAdministrator', '建立首个管理员'],
+]);
+const OPERATIONS: ReadonlyMap<string, EndpointSpec> = new Map(Object.entries(endpoints));
 
 /** What is done, in as few words as fit a column; never a code. */
 export function auditLabel(action: string): string {
-  if (Object.hasOwn(OWN_LABELS, action)) return OWN_LABELS[action]!;
+  const own = OWN_LABELS.get(action);
+  if (own) return own;
   if (Object.hasOwn(ISSUE_ACTIONS, action)) return ISSUE_ACTIONS[action as IssueAction];
-  const spec = (endpoints as Record<string, EndpointSpec>)[action];
+  const spec = OPERATIONS.get(action);
   // A summary says the act first and its consequences behind a comma.
   return spec?.summary.split(/[，：；（]/u)[0] ?? '其他操作';
 }
