@@ -1,12 +1,23 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const api = `http://127.0.0.1:${process.env.RECTIFY_API_PORT ?? '3000'}`;
+
+// The server answers /app; vite's base wants /app/.
+const withoutSlash: Plugin = {
+  name: 'app-without-slash',
+  configureServer(server) {
+    server.middlewares.use((request, _response, next) => {
+      request.url = request.url?.replace(/^\/app(?=\?|$)/, '/app/');
+      next();
+    });
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/app/',
-  plugins: [react()],
+  plugins: [react(), withoutSlash],
   server: {
     host: '127.0.0.1',
     // Everything outside /app is the server's: the API and the public pages.

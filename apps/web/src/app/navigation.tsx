@@ -17,9 +17,9 @@ const ITEMS: readonly Item[] = [
   { to: '/app/reviews', label: '销号审核', permission: 'review.read' },
   { to: '/app/inspections', label: '巡察', permission: 'inspection.read' },
   { to: '/app/programmes', label: '轮次与规则', permission: 'programme.read' },
+  { to: '/app/units', label: '单位', permission: 'unit.read' },
   { to: '/app/publications', label: '公开', permission: 'publication.read' },
   { to: '/app/accounts', label: '账号', permission: 'account.read' },
-  { to: '/app/units', label: '单位', permission: 'unit.read' },
   { to: '/app/audit', label: '审计', permission: 'audit.read' },
 ];
 

@@ -11,6 +11,8 @@ export interface Column<T> {
   align?: 'end';
   /** The row's heading: first on a card, and read aloud with each cell. */
   isHeading?: boolean;
+  /** A number that stands before the heading, also on a card. */
+  isLead?: boolean;
   /** Takes a whole line of a card. */
   isWide?: boolean;
   /** Left out of the card when there is nothing to say. */
@@ -37,6 +39,7 @@ interface DataTableProps<T> {
 function classOf<T>(column: Column<T>, row?: T): string | undefined {
   const names = [
     column.align === 'end' && 'end',
+    column.isLead && 'lead',
     column.isWide && 'wide',
     row !== undefined && column.isBlank?.(row) && 'blank',
   ].filter(Boolean);

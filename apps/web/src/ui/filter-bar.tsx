@@ -7,22 +7,24 @@ interface FilterBarProps {
   /** How many filters are set, to be seen while the bar is folded on a phone. */
   count: number;
   onClear: () => void;
+  /** A single filter need not be folded. */
+  isFolding?: boolean;
   children: ReactNode;
 }
 
 /** A row of filters; folded behind one button on a phone. */
-export function FilterBar({ count, onClear, children }: FilterBarProps) {
-  const isPhone = useIsPhone();
+export function FilterBar({ count, onClear, isFolding = true, children }: FilterBarProps) {
+  const isFolded = useIsPhone() && isFolding;
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   return (
     <div className="filter-bar" role="group" aria-label="筛选">
-      {isPhone && (
+      {isFolded && (
         <Button aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
           {isOpen ? '收起筛选' : count > 0 ? `筛选（已设 ${count} 项）` : '筛选'}
         </Button>
       )}
-      <div id={id} className="filter-items" hidden={isPhone && !isOpen}>
+      <div id={id} className="filter-items" hidden={isFolded && !isOpen}>
         {children}
         {count > 0 && (
           <Button type="link" onClick={onClear}>

@@ -5,8 +5,15 @@ import { call, toProblem, type CallReply } from '../../lib/call.ts';
 import { useIssueChanged } from '../../lib/query.ts';
 import { useConfirm } from '../../ui/use-confirm.tsx';
 
+interface InspectionActionsProps {
+  inspection: CallReply<'getInspection'>;
+  /** False where the open tab has the page's one primary action. */
+  isPrimary: boolean;
+  onReload: () => void;
+}
+
 /** What can be done to the inspection as a whole; 下发 is the primary act while drafts wait for it. */
-export function InspectionActions({ inspection, onReload }: { inspection: CallReply<'getInspection'>; onReload: () => void }) {
+export function InspectionActions({ inspection, isPrimary, onReload }: InspectionActionsProps) {
   const { id, version, tally, unit, feedbackOn } = inspection;
   const may = (action: string) => inspection.allowedActions.includes(action);
   const navigate = useNavigate();
@@ -44,12 +51,12 @@ export function InspectionActions({ inspection, onReload }: { inspection: CallRe
       {may('updateInspection') && <Button onClick={() => void navigate(`/app/inspections/${id}/edit`)}>编辑</Button>}
       {may('createIssue') && <Button onClick={() => void navigate(`/app/inspections/${id}/issues/new`)}>新增问题</Button>}
       {may('commitImport') && (
-        <Button type={tally.total === 0 ? 'primary' : 'default'} onClick={() => void navigate(`/app/inspections/${id}/import`)}>
+        <Button type={isPrimary && tally.total === 0 ? 'primary' : 'default'} onClick={() => void navigate(`/app/inspections/${id}/import`)}>
           导入
         </Button>
       )}
       {may('issueInspection') && tally.draft > 0 && (
-        <Button type="primary" loading={issuing.isPending} onClick={() => void issue()}>
+        <Button type={isPrimary ? 'primary' : 'default'} loading={issuing.isPending} onClick={() => void issue()}>
           下发
         </Button>
       )}

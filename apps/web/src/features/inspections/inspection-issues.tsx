@@ -15,7 +15,7 @@ type Row = CallReply<'listIssues'>['items'][number];
 
 function columnsFor(today: string): Column<Row>[] {
   return [
-    { key: 'number', title: '序号', label: '序号', width: 64, align: 'end', render: ({ number }) => number ?? '—' },
+    { key: 'number', title: '序号', isLead: true, width: 64, align: 'end', render: ({ number }) => number ?? '—' },
     {
       key: 'title',
       title: '问题',
@@ -33,7 +33,7 @@ function columnsFor(today: string): Column<Row>[] {
       title: '时限',
       label: '时限',
       width: 200,
-      isBlank: ({ dueOn }) => dueOn === null,
+      isBlank: ({ dueOn, status }) => dueOn === null || status === 'closed',
       render: ({ dueOn, status }) => dueOn && (status === 'closed' ? null : formatDue(dueOn, today)),
     },
     { key: 'status', title: '状态', width: 140, render: ({ status, closureResult }) => <StatusTag status={status} result={closureResult} /> },

@@ -47,7 +47,7 @@ export function InspectionPage({ publication }: InspectionPageProps) {
                   )}
                 </>
               }
-              actions={<InspectionActions inspection={inspection} onReload={() => void query.refetch()} />}
+              actions={<InspectionActions inspection={inspection} isPrimary={values.tab !== 'publication'} onReload={() => void query.refetch()} />}
             />
             <DateLine {...inspection} today={today} />
             <Tabs

@@ -111,7 +111,7 @@ export function InspectionsPage() {
           />
         </FilterItem>
         {(units.data?.items.length ?? 0) > 1 && (
-          <FilterItem label="单位（含下级）">
+          <FilterItem label="单位">
             <UnitSelect
               aria-label="单位"
               units={units.data?.items ?? []}

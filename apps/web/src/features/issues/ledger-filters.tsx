@@ -147,7 +147,7 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
           <ManyFilter url={url} name="light" label="灯" words={LIGHT_WORDS} />
         </FilterItem>
         {all.length > 1 && (
-          <FilterItem label="单位（含下级）">
+          <FilterItem label="单位">
             <UnitSelect
               aria-label="单位"
               units={all}

@@ -64,7 +64,7 @@ export function LedgerNumbers({ url }: { url: LedgerUrl }) {
           </Link>
         </li>
       )}
-      {selected.data && filter.status !== 'draft' && filter.status !== 'withdrawn' && (
+      {isNarrowed && !isFigure && selected.data && filter.status !== 'draft' && filter.status !== 'withdrawn' && (
         <li className="hint">当前筛选 {formatNumber(selected.data.total)} 项</li>
       )}
     </ul>

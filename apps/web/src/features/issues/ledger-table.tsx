@@ -1,8 +1,8 @@
+import { useState } from 'react';
 import { Link } from 'react-router-dom';
 import { DISCLOSURES } from '@rectify/domain';
 import { formatDay, formatDistance } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.tsx';
-import { ClampText } from '../../ui/clamp-text.tsx';
 import { DataTable, type Choice, type Column } from '../../ui/data-table.tsx';
 import { LightTag } from '../../ui/light-tag.tsx';
 import { StatusTag } from '../../ui/status-tag.tsx';
@@ -48,6 +48,33 @@ function history(row: IssueRow): string {
     .join('，');
 }
 
+/** The title in two lines, its category under it, and the feedback's own words on demand. */
+function IssueCell({ row }: { row: IssueRow }) {
+  const [isOpen, setOpen] = useState(false);
+  const hasMore = row.excerpt !== '' && row.excerpt !== row.title;
+  const notes = [row.category, row.disclosure !== 'party' && DISCLOSURES[row.disclosure]].filter(Boolean).join(' · ');
+  return (
+    <>
+      <Link className={isOpen ? 'issue-link' : 'issue-link two-lines'} to={`/app/issues/${row.id}`} title={row.title}>
+        {row.title}
+      </Link>
+      {isOpen && <p className="issue-excerpt">{row.excerpt}</p>}
+      <span className="issue-note">
+        {notes && (
+          <span className="issue-category" title={notes}>
+            {notes}
+          </span>
+        )}
+        {hasMore && (
+          <button type="button" className="text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? '收起' : '展开'}
+          </button>
+        )}
+      </span>
+    </>
+  );
+}
+
 interface LedgerTableProps {
   rows: readonly IssueRow[];
   url: LedgerUrl;
@@ -62,7 +89,7 @@ export function LedgerTable({ rows, url, choice }: LedgerTableProps) {
     {
       key: 'number',
       title: <SortLink url={url} order="number" label="序号" />,
-      label: '序号',
+      isLead: true,
       width: 68,
       align: 'end',
       render: ({ number }) => number ?? '—',
@@ -71,19 +98,7 @@ export function LedgerTable({ rows, url, choice }: LedgerTableProps) {
       key: 'issue',
       title: '问题',
       isHeading: true,
-      render: (row) => (
-        <>
-          <Link className="issue-link" to={`/app/issues/${row.id}`}>
-            {row.title}
-          </Link>
-          {row.excerpt && row.excerpt !== row.title && <ClampText className="issue-excerpt" text={row.excerpt} />}
-          {(row.category || row.disclosure !== 'party') && (
-            <span className="cell-note">
-              {[row.category, row.disclosure !== 'party' && DISCLOSURES[row.disclosure]].filter(Boolean).join(' · ')}
-            </span>
-          )}
-        </>
-      ),
+      render: (row) => <IssueCell row={row} />,
     },
     {
       key: 'measures',

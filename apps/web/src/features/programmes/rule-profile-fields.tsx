@@ -1,9 +1,10 @@
-import { DAY_KINDS, REPORT_CADENCES, REVIEW_LEVELS, REVIEW_LEVEL_CODES, profileFaults, type ReviewLevel, type RuleProfile } from '@rectify/domain';
+import { DAY_KINDS, REPORT_CADENCES, REVIEW_LEVELS, REVIEW_LEVEL_CODES, ROLES, profileFaults, type ReviewLevel, type RuleProfile } from '@rectify/domain';
 import { Checkbox, Form, InputNumber, Radio, Select } from 'antd';
 
 export const WEEKDAYS = ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'];
 
-const levelOptions = REVIEW_LEVEL_CODES.map((value) => ({ value, label: REVIEW_LEVELS[value] }));
+const planOptions = REVIEW_LEVEL_CODES.map((value) => ({ value, label: ROLES[value] }));
+const closureOptions = REVIEW_LEVEL_CODES.map((value) => ({ value, label: REVIEW_LEVELS[value] }));
 const inOrder = (levels: ReviewLevel[]) => REVIEW_LEVEL_CODES.filter((code) => levels.includes(code));
 
 /** The rule that a field breaks together with the others, asked of the domain. */
@@ -51,7 +52,7 @@ export function RuleProfileFields() {
         normalize={inOrder}
         rules={[faultOf('planLevels')]}
       >
-        <Checkbox.Group options={levelOptions} />
+        <Checkbox.Group options={planOptions} />
       </Form.Item>
       <Form.Item
         name={['profile', 'closureLevels']}
@@ -60,7 +61,7 @@ export function RuleProfileFields() {
         normalize={inOrder}
         rules={[faultOf('closureLevels')]}
       >
-        <Checkbox.Group options={levelOptions} />
+        <Checkbox.Group options={closureOptions} />
       </Form.Item>
 
       <h2 className="form-section">预警</h2>

@@ -83,7 +83,7 @@ export function UnitsPage() {
           )
         }
       />
-      <FilterBar count={values.q ? 1 : 0} onClear={() => set({ q: null })}>
+      <FilterBar count={values.q ? 1 : 0} onClear={() => set({ q: null })} isFolding={false}>
         <FilterItem label="单位名称">
           <SearchInput value={values.q} label="单位名称" placeholder="输入后按回车" onSearch={(q) => set({ q })} />
         </FilterItem>
