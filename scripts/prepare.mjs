@@ -32,7 +32,6 @@ export async function prepare({ build = true } = {}) {
 async function generateClient() {
   await whenChanged('client', { inputs: ['prisma/schema.prisma', 'package-lock.json'], output: CLIENT }, () =>
     step('生成数据库客户端', async () => {
-      rmSync(at(CLIENT), { recursive: true, force: true });
       await runQuiet(process.execPath, [at('node_modules/prisma/build/index.js'), 'generate', '--schema', 'prisma/schema.prisma'], {
         // Any program will do: generating needs no engine, but without this Prisma would download one.
         env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
