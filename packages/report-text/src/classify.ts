@@ -16,7 +16,11 @@ interface Signals {
 }
 
 /** Decides which numbered level holds the issues and which their measures. */
-export function classify(headings: readonly Heading[], paragraphs: readonly Paragraph[], kind: DocumentKind): Map<Heading, Verdict> {
+export function classify(
+  headings: readonly Heading[],
+  paragraphs: readonly Paragraph[],
+  kind: DocumentKind,
+): Map<Heading, Verdict> {
   const inPart = headings.filter((each) => each.region === 'rectification');
   const signals: Signals = { deepLabel: new Set(), kind, paragraphs };
   for (const heading of inPart.toReversed()) {
@@ -42,7 +46,8 @@ function judge(heading: Heading, signals: Signals): Leaning {
   const { paragraphs, kind } = signals;
   // 整改措施：(1)…(2)… and then 整改完成情况： the last label belongs to the issue, not to its second measure.
   const labelled = heading.children.findIndex((child) => child.hasLabel || signals.deepLabel.has(child));
-  if (heading.hasLabel && heading.children.length > 1 && labelled === heading.children.length - 1) return { verdict: 'issue', isSure: true };
+  if (heading.hasLabel && heading.children.length > 1 && labelled === heading.children.length - 1)
+    return { verdict: 'issue', isSure: true };
   if (signals.deepLabel.has(heading)) return { verdict: 'category', isSure: true };
   if (heading.explicit === 'rectification') return { verdict: 'category', isSure: true };
   if (heading.hasLabel) return { verdict: 'issue', isSure: true };
@@ -51,7 +56,9 @@ function judge(heading: Heading, signals: Signals): Leaning {
   const children = heading.children.slice(0, 60);
   const share = (test: (child: Heading) => boolean): number => children.filter(test).length / children.length;
   const faults = share((child) => soundsLikeIssue(child, paragraphs));
-  const actions = share((child) => !soundsLikeIssue(child, paragraphs) && readsLikeMeasure(headingWords(child, paragraphs)));
+  const actions = share(
+    (child) => !soundsLikeIssue(child, paragraphs) && readsLikeMeasure(headingWords(child, paragraphs)),
+  );
   const ordered = share((child) => child.hasOrdinals || child.children.length > 0);
   const own = paragraphs[heading.at]?.norm.slice(heading.textFrom) ?? '';
   const isIssueLike = opensWithIssue(own) || /问题(?:的?整改[^。]{0,8})?$/.test(headingWords(heading, paragraphs));
@@ -66,7 +73,10 @@ function soundsLikeIssue(heading: Heading, paragraphs: readonly Paragraph[]): bo
   const words = headingWords(heading, paragraphs);
   if (opensWithIssue(paragraphs[heading.at]?.norm.slice(heading.textFrom) ?? '')) return true;
   const clause = words.split(/[,]/)[0] ?? words;
-  return namesFault(clause) && !/^(?:进一步|加强|建立|健全|完善|严格|开展|组织|制定|修订|强化|召开|及时|深入|全面|已|对照)/.test(clause);
+  return (
+    namesFault(clause) &&
+    !/^(?:进一步|加强|建立|健全|完善|严格|开展|组织|制定|修订|强化|召开|及时|深入|全面|已|对照)/.test(clause)
+  );
 }
 
 function countVotes(headings: readonly Heading[], leanings: readonly (Leaning | null)[]): Map<string, number> {
@@ -80,7 +90,12 @@ function countVotes(headings: readonly Heading[], leanings: readonly (Leaning | 
   return votes;
 }
 
-function decide(heading: Heading, leaning: Leaning | null, votes: Map<string, number>, known: Map<Heading, Verdict>): Verdict {
+function decide(
+  heading: Heading,
+  leaning: Leaning | null,
+  votes: Map<string, number>,
+  known: Map<Heading, Verdict>,
+): Verdict {
   const above = heading.parent ? known.get(heading.parent) : undefined;
   if (above === 'issue' || above === 'measure') return 'measure';
   if (isPart(heading)) return 'part';
@@ -92,5 +107,8 @@ function decide(heading: Heading, leaning: Leaning | null, votes: Map<string, nu
 
 /** A heading such as 二、反馈意见整改落实情况 opens the part; it is no category of issues. */
 function isPart(heading: Heading): boolean {
-  return heading.explicit === 'rectification' && (heading.parent === null || heading.parent.region !== 'rectification' || heading.children.length > 0);
+  return (
+    heading.explicit === 'rectification' &&
+    (heading.parent === null || heading.parent.region !== 'rectification' || heading.children.length > 0)
+  );
 }

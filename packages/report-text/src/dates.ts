@@ -43,7 +43,13 @@ export function findDates(norm: string): WrittenDate[] {
     const day = readNumber(pick('d') ?? '');
     if (month === null || day === null) continue;
     const year = pick('y');
-    dates.push({ year: year === undefined ? null : readYear(year), month, day, from: found.index, to: found.index + found[0].length });
+    dates.push({
+      year: year === undefined ? null : readYear(year),
+      month,
+      day,
+      from: found.index,
+      to: found.index + found[0].length,
+    });
   }
   return dates;
 }

@@ -25,18 +25,29 @@ function doubtFinding(found: FoundIssue, doubt: Doubt, next: FoundIssue | undefi
   const { code, line, values } = doubt;
   const name = nameOf(found);
   const [first = 0, second = 0] = values;
-  const make = (message: string): Finding => ({ code, severity: code === 'ordinal-typo' ? 'note' : 'warning', line, message });
+  const make = (message: string): Finding => ({
+    code,
+    severity: code === 'ordinal-typo' ? 'note' : 'warning',
+    line,
+    message,
+  });
   switch (code) {
     case 'ordinal-late':
       return make(`${name}的整改措施从“${ordinalName(first)}”开始（第 ${line} 行），前面可能漏了“一是”。`);
     case 'ordinal-gap':
-      return make(`${name}的整改措施在第 ${line} 行之前缺少${values.map((value) => `“${ordinalName(value)}”`).join('')}。`);
+      return make(
+        `${name}的整改措施在第 ${line} 行之前缺少${values.map((value) => `“${ordinalName(value)}”`).join('')}。`,
+      );
     case 'ordinal-duplicate':
-      return make(`${name}的整改措施序号在第 ${line} 行重复或倒退：“${ordinalName(second)}”之后又是“${ordinalName(first)}”。`);
+      return make(
+        `${name}的整改措施序号在第 ${line} 行重复或倒退：“${ordinalName(second)}”之后又是“${ordinalName(first)}”。`,
+      );
     case 'ordinal-typo':
       return make(`第 ${line} 行开头疑似“${ordinalName(first)}”的笔误，已按第 ${first} 条措施处理。`);
     default:
-      return make(`${name}在第 ${line} 行又出现一组从第 ${first} 条开始的整改措施，可能漏了一个问题标题${missingAfter(found, next)}；措施已暂归该问题。`);
+      return make(
+        `${name}在第 ${line} 行又出现一组从第 ${first} 条开始的整改措施，可能漏了一个问题标题${missingAfter(found, next)}；措施已暂归该问题。`,
+      );
   }
 }
 
@@ -58,9 +69,21 @@ export function missingMeasureFindings(found: readonly FoundIssue[], kind: Docum
     return [{ code, severity: 'note', line, message: `全文是反馈意见，${found.length} 个问题都还没有整改措施。` }];
   }
   if (bare.length >= 3 && bare.length > found.length * 0.6) {
-    return [{ code, severity: 'warning', line, message: `${found.length} 个问题中有 ${bare.length} 个没有识别出整改措施，第一个在第 ${line} 行。` }];
+    return [
+      {
+        code,
+        severity: 'warning',
+        line,
+        message: `${found.length} 个问题中有 ${bare.length} 个没有识别出整改措施，第一个在第 ${line} 行。`,
+      },
+    ];
   }
-  return bare.map((each) => ({ code, severity: 'warning', line: each.issue.line, message: `${nameOf(each)}（第 ${each.issue.line} 行）没有整改措施。` }));
+  return bare.map((each) => ({
+    code,
+    severity: 'warning',
+    line: each.issue.line,
+    message: `${nameOf(each)}（第 ${each.issue.line} 行）没有整改措施。`,
+  }));
 }
 
 /** Issues that the text did not number although others are. */
@@ -96,5 +119,8 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
   if (sorted.length <= limit) return sorted;
   const rest = sorted.length - limit;
   const line = sorted[limit]?.line ?? 1;
-  return [...sorted.slice(0, limit), { code: 'too-many-findings', severity: 'note', line, message: `此后还有 ${rest} 处疑点没有逐条列出。` }];
+  return [
+    ...sorted.slice(0, limit),
+    { code: 'too-many-findings', severity: 'note', line, message: `此后还有 ${rest} 处疑点没有逐条列出。` },
+  ];
 }

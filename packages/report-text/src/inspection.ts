@@ -116,6 +116,9 @@ export function readUnitName(paragraphs: readonly Paragraph[]): string | null {
 /** The unit in a title: 中共…党组关于巡察整改情况的通报, 关于…局党组巡察整改情况的报告. */
 export function unitOfTitle(title: string | null): string | null {
   const words = (title ?? '').replace(/^关于(?:对)?/, '');
-  const found = /^([^\s，。、]{3,40}?(?:党组|党委|党工委|委员会|支部|总支|局|办公室|中心|公司|院|校|街道|镇|乡))(?=关于|落实|巡察|巡视|整改|对|市委|区委|县委|省委|审计)/.exec(words);
+  const found =
+    /^([^\s，。、]{3,40}?(?:党组|党委|党工委|委员会|支部|总支|局|办公室|中心|公司|院|校|街道|镇|乡))(?=关于|落实|巡察|巡视|整改|对|市委|区委|县委|省委|审计)/.exec(
+      words,
+    );
   return found?.[1] ?? null;
 }

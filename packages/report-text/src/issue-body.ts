@@ -1,18 +1,12 @@
-import { innerLabels, leadingLabel } from './label-words.ts';
 import type { Label } from './label-words.ts';
 import type { Marker } from './markers.ts';
 import { findOrdinals, mistypedOrdinal, ordinalAt, pickSeries } from './ordinals.ts';
 import type { Ordinal } from './ordinals.ts';
 import { locate } from './paragraphs.ts';
 import type { Paragraph } from './paragraphs.ts';
+import { isReportLabel, stretchesOf } from './stretches.ts';
+import type { BodyPart, Stretch } from './stretches.ts';
 import type { FindingCode, IssueNote, Measure, NodeKind, ProgressNote } from './types.ts';
-
-/** A paragraph of an issue; `from` lies behind its number, `marker` is set when that number counts a measure. */
-export interface BodyPart {
-  index: number;
-  from: number;
-  marker: Marker | null;
-}
 
 /** Where in a paragraph a node of another kind begins. */
 export interface Cut {
@@ -41,16 +35,6 @@ export interface IssueBody {
 
 type Phase = 'problem' | 'measures' | 'status' | 'field';
 
-/** A stretch of a paragraph under one label. */
-interface Stretch {
-  index: number;
-  from: number;
-  to: number;
-  label: Label | null;
-  marker: Marker | null;
-  isFirst: boolean;
-}
-
 const statusWords = /^(?:已|基本|全部|阶段性|持续|长期|正在|未|立行立改|整改)[^。,，;；]{0,10}[。]?$/;
 const stateOfThings = /^(?:截[至止]|目前)/;
 
@@ -76,7 +60,9 @@ class BodyReader {
     this.stretches = parts.map((part) => stretchesOf(paragraphs, part));
     this.hasLabel = this.stretches.some((some) => some.some((each) => isReportLabel(each.label)));
     this.takesOrdinals = takesOrdinals;
-    this.starts = parts.map((part) => (part.marker ? 0 : (ordinalAt(paragraphs[part.index]?.norm ?? '', part.from)?.value ?? 0)));
+    this.starts = parts.map((part) =>
+      part.marker ? 0 : (ordinalAt(paragraphs[part.index]?.norm ?? '', part.from)?.value ?? 0),
+    );
   }
 
   read(): IssueBody {
@@ -108,9 +94,11 @@ class BodyReader {
     if (stretch.label) this.enter(stretch.label, stretch);
     const { norm } = this.paragraph(stretch.index);
     if (norm.slice(stretch.from, stretch.to).trim() === '') return;
-    if (stretch.marker && (this.phase === 'measures' || !this.hasLabel)) return this.takeMarked(stretch, stretch.marker);
+    if (stretch.marker && (this.phase === 'measures' || !this.hasLabel))
+      return this.takeMarked(stretch, stretch.marker);
     if (this.phase === 'status' || this.phase === 'field') return this.takeRemark(stretch);
-    if (this.phase === 'problem' && (this.hasLabel || !this.takesOrdinals)) return this.takeProblem(stretch.index, stretch.from, stretch.to);
+    if (this.phase === 'problem' && (this.hasLabel || !this.takesOrdinals))
+      return this.takeProblem(stretch.index, stretch.from, stretch.to);
     return this.takeSeries(stretch, before);
   }
 
@@ -231,11 +219,22 @@ class BodyReader {
     }
   }
 
-  private addOrdinal(value: number, style: Ordinal['style'] | 'marker', index: number, from: number, to: number, cutAt = from): void {
+  private addOrdinal(
+    value: number,
+    style: Ordinal['style'] | 'marker',
+    index: number,
+    from: number,
+    to: number,
+    cutAt = from,
+  ): void {
     this.judgeOrdinal(value, style, index, cutAt);
     this.last = value;
     this.lastStyle = style;
-    this.body.measures.push({ ordinal: value, text: this.text(index, from, to), line: locate(this.paragraph(index), cutAt).line });
+    this.body.measures.push({
+      ordinal: value,
+      text: this.text(index, from, to),
+      line: locate(this.paragraph(index), cutAt).line,
+    });
     this.cut(index, style === 'marker' ? 0 : cutAt, 'measure');
   }
 
@@ -274,31 +273,12 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: Math.max(0, Math.min(to - from, 12)) }, (_, step) => from + step);
 }
 
-function isReportLabel(label: Label | null): boolean {
-  return label?.family === 'measures' || label?.family === 'status';
-}
-
-/** Cuts a paragraph at its labels. */
-function stretchesOf(paragraphs: readonly Paragraph[], part: BodyPart): Stretch[] {
-  const { norm } = paragraphs[part.index] as Paragraph;
-  const isFirst = part.from > 0 && part.marker === null;
-  const base = { index: part.index, marker: part.marker, isFirst };
-  const isOrdinal = part.from === 0 && ordinalAt(norm) !== null;
-  const shift = (label: Label, by: number): Label => ({ ...label, from: label.from + by, textFrom: label.textFrom + by });
-  const found = leadingLabel(norm.slice(part.from));
-  const lead = found ? shift(found, part.from) : null;
-  const inner = innerLabels(norm, lead?.textFrom ?? part.from).filter((each) => !isOrdinal || each.family !== 'measures');
-  const labels = lead ? [lead, ...inner] : inner;
-  const head: Stretch = { ...base, from: part.from, to: labels[0]?.from ?? norm.length, label: null };
-  const stretches = head.to > head.from ? [head] : [];
-  for (const [order, label] of labels.entries()) {
-    const to = labels[order + 1]?.from ?? norm.length;
-    stretches.push({ ...base, marker: head.to > head.from ? part.marker : null, from: label.textFrom, to, label, isFirst: false });
-  }
-  return stretches;
-}
-
 /** Reads what the paragraphs of one issue say: the problem, its measures, how far they are. */
-export function readBody(paragraphs: readonly Paragraph[], parts: readonly BodyPart[], takesOrdinals: boolean, line: number): IssueBody {
+export function readBody(
+  paragraphs: readonly Paragraph[],
+  parts: readonly BodyPart[],
+  takesOrdinals: boolean,
+  line: number,
+): IssueBody {
   return new BodyReader(paragraphs, parts, takesOrdinals, line).read();
 }

@@ -21,7 +21,10 @@ export function issueTitle(text: string): string {
   if (plain !== undefined && !/[“”"]/.test(plain)) return sliceLike(head, norm, plain);
   const line = norm.split('\n')[0] ?? '';
   const stop = firstStop(line);
-  return head.slice(0, stop).trim().replace(/[。：:；;，,]$/, '');
+  return head
+    .slice(0, stop)
+    .trim()
+    .replace(/[。：:；;，,]$/, '');
 }
 
 /** The words as written: folding changed single characters but no offset. */
@@ -49,6 +52,8 @@ function firstStop(line: string): number {
 export function problemEnd(text: string): number {
   const norm = foldWidth(text.slice(0, 400));
   const found =
-    /^(?:针对|关于)[^\n]{2,240}?[”"」]?[^。,;:“”]{0,14}?问题(?:的?整改(?:落实)?(?:工作)?(?:完成)?(?:情况|进展|措施)?)?[。,;:] ?/.exec(norm);
+    /^(?:针对|关于)[^\n]{2,240}?[”"」]?[^。,;:“”]{0,14}?问题(?:的?整改(?:落实)?(?:工作)?(?:完成)?(?:情况|进展|措施)?)?[。,;:] ?/.exec(
+      norm,
+    );
   return found?.[0].length ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from './classify.ts';
 import { readBody } from './issue-body.ts';
-import type { BodyPart, Cut, Doubt, IssueBody } from './issue-body.ts';
+import type { Cut, Doubt, IssueBody } from './issue-body.ts';
 import { issueTitle, problemEnd } from './issue-title.ts';
 import { leadingLabel } from './label-words.ts';
 import { namesFault, readsLikeMeasure } from './lexicon.ts';
@@ -9,6 +9,7 @@ import type { Heading } from './outline.ts';
 import { locate } from './paragraphs.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { DocumentKind } from './regions.ts';
+import type { BodyPart } from './stretches.ts';
 import type { IssueKind, ReportIssue } from './types.ts';
 
 /** An issue with what the findings need to know of it. */
@@ -20,7 +21,11 @@ export interface FoundIssue {
 }
 
 /** Builds the issues of all headings judged to be one. */
-export function readIssues(verdicts: Map<Heading, Verdict>, paragraphs: readonly Paragraph[], kind: DocumentKind): FoundIssue[] {
+export function readIssues(
+  verdicts: Map<Heading, Verdict>,
+  paragraphs: readonly Paragraph[],
+  kind: DocumentKind,
+): FoundIssue[] {
   const found: FoundIssue[] = [];
   for (const [heading, verdict] of verdicts) {
     if (verdict !== 'issue') continue;
@@ -34,7 +39,11 @@ export function readIssues(verdicts: Map<Heading, Verdict>, paragraphs: readonly
 }
 
 /** Issues of a text without any heading: a paragraph followed by 整改情况, again and again. */
-export function readUnnumberedIssues(indexes: readonly number[], paragraphs: readonly Paragraph[], kind: DocumentKind): FoundIssue[] {
+export function readUnnumberedIssues(
+  indexes: readonly number[],
+  paragraphs: readonly Paragraph[],
+  kind: DocumentKind,
+): FoundIssue[] {
   const first = indexes.findIndex((index) => isReportLabel(paragraphs[index]));
   if (first < 1) return [];
   const parts = indexes.slice(first - 1).map((index): BodyPart => ({ index, from: 0, marker: null }));
@@ -60,9 +69,15 @@ function bodyParts(heading: Heading): BodyPart[] {
   for (let child = stack.pop(); child; child = stack.pop()) {
     // Below a measure its own sub-points stay with it as text.
     const isDirect = child.parent === heading && child.style !== 'about' && child.style !== 'plain';
-    const marker = isDirect ? { style: child.style as 'arabic', number: child.number, length: child.textFrom, depth: 0 } : null;
+    const marker = isDirect
+      ? { style: child.style as 'arabic', number: child.number, length: child.textFrom, depth: 0 }
+      : null;
     for (const index of child.own) {
-      parts.push({ index, from: index === child.at && isDirect ? child.textFrom : 0, marker: index === child.at ? marker : null });
+      parts.push({
+        index,
+        from: index === child.at && isDirect ? child.textFrom : 0,
+        marker: index === child.at ? marker : null,
+      });
     }
     for (const next of child.children.toReversed()) stack.push(next);
   }
@@ -117,7 +132,10 @@ export function categoryName(heading: Heading, paragraphs: readonly Paragraph[])
   const { text, norm } = paragraphs[heading.at] as Paragraph;
   const stop = norm.indexOf('。', heading.textFrom + 1);
   const words = stop > 0 ? text.slice(0, stop) : text;
-  return words.slice(0, 300).trim().replace(/[。：:；;]$/, '');
+  return words
+    .slice(0, 300)
+    .trim()
+    .replace(/[。：:；;]$/, '');
 }
 
 function kindOf(text: string, path: readonly string[]): IssueKind {
@@ -126,7 +144,13 @@ function kindOf(text: string, path: readonly string[]): IssueKind {
   return /立行立改(?:事项|问题|任务)/.test(words) ? 'immediate' : 'problem';
 }
 
-function buildIssue(heading: Heading | null, parts: BodyPart[], path: string[], paragraphs: readonly Paragraph[], kind: DocumentKind): FoundIssue {
+function buildIssue(
+  heading: Heading | null,
+  parts: BodyPart[],
+  path: string[],
+  paragraphs: readonly Paragraph[],
+  kind: DocumentKind,
+): FoundIssue {
   const first = parts[0] as BodyPart;
   const { line } = locate(paragraphs[first.index] as Paragraph, 0);
   const body = readBody(paragraphs, parts, kind !== 'feedback', line);

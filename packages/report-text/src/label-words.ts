@@ -11,7 +11,8 @@ export interface Label {
   promises: boolean;
 }
 
-const problemNames = '反馈问题|巡察反馈问题|问题描述|问题表现|具体问题|存在问题|存在的问题|主要问题|反馈意见|反馈内容|问题内容|具体表现|主要表现|问题';
+const problemNames =
+  '反馈问题|巡察反馈问题|问题描述|问题表现|具体问题|存在问题|存在的问题|主要问题|反馈意见|反馈内容|问题内容|具体表现|主要表现|问题';
 const measureNames =
   '具体整改措施|主要整改措施|采取的整改措施|整改措施及成效|整改措施及落实情况|整改措施和成效|整改落实情况|整改工作情况|整改推进情况|整改情况|整改措施|整改举措|整改落实|整改做法|具体措施|主要措施|主要做法|采取措施|采取的措施|落实措施|措施';
 const statusNames =
@@ -21,8 +22,12 @@ const fieldNames =
 
 const names = `(?<problem>${problemNames})|(?<status>${statusNames})|(?<measures>${measureNames})|(?<field>${fieldNames})`;
 const wrapOpen = '[【[(〈<]?';
-const alone = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:[(]\\d[)] ?|[①-⑨] ?)?${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?[:。;]?$`);
-const leading = new RegExp(`^[◆●■▲*·•\\- ]{0,3}(?:${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?:|[【[] ?(?:${names.replace(/\?</g, '?<b')}) ?[】\\]]) ?`);
+const alone = new RegExp(
+  `^[◆●■▲*·•\\- ]{0,3}(?:[(]\\d[)] ?|[①-⑨] ?)?${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?[:。;]?$`,
+);
+const leading = new RegExp(
+  `^[◆●■▲*·•\\- ]{0,3}(?:${wrapOpen} ?(?:${names})(?:如下)? ?[】\\])〉>]? ?:|[【[] ?(?:${names.replace(/\?</g, '?<b')}) ?[】\\]]) ?`,
+);
 const families = new Map<string, LabelFamily>([
   ...fieldNames.split('|').map((name) => [name, 'field'] as const),
   ...measureNames.split('|').map((name) => [name, 'measures'] as const),

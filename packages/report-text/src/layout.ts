@@ -65,12 +65,17 @@ function markTitle(paragraphs: readonly Paragraph[], roles: Role[], above: numbe
   roles[index] = 'title';
   const before = above[at - 1];
   const issuer = before === undefined ? '' : (paragraphs[before]?.norm ?? '');
-  const isBroken = own.length <= 16 && issuer.length >= 12 && /关于|党组|巡察|整改/.test(issuer) && !/[。;:!?]$/.test(issuer);
+  const isBroken =
+    own.length <= 16 && issuer.length >= 12 && /关于|党组|巡察|整改/.test(issuer) && !/[。;:!?]$/.test(issuer);
   if (before !== undefined && isBroken && !isBreadcrumb(issuer)) {
     roles[before] = 'title';
     return `${paragraphs[before]?.text ?? ''}${own}`;
   }
-  if (before !== undefined && /^(?:关于|巡察|巡视|整改|落实)/.test(own) && /(?:党组|党委|党工委|委员会|支部|总支)(?:关于)?$/.test(issuer)) {
+  if (
+    before !== undefined &&
+    /^(?:关于|巡察|巡视|整改|落实)/.test(own) &&
+    /(?:党组|党委|党工委|委员会|支部|总支)(?:关于)?$/.test(issuer)
+  ) {
     roles[before] = 'title';
     return `${paragraphs[before]?.text ?? ''}${own}`;
   }
@@ -85,7 +90,10 @@ function isStructural(paragraph: Paragraph): boolean {
   return readMarker(norm) !== null || ordinalAt(norm) !== null || leadingLabel(norm) !== null || opensWithIssue(norm);
 }
 
-function readTail(paragraphs: readonly Paragraph[], roles: Role[]): { signatory: string | null; signedOn: string | null } {
+function readTail(
+  paragraphs: readonly Paragraph[],
+  roles: Role[],
+): { signatory: string | null; signedOn: string | null } {
   let last = paragraphs.length - 1;
   while (last >= 0 && (roles[last] !== 'content' || !isStructural(paragraphs[last] as Paragraph))) last -= 1;
   const start = tailStart(paragraphs, roles, last + 1);
@@ -107,7 +115,10 @@ function readTail(paragraphs: readonly Paragraph[], roles: Role[]): { signatory:
       signatory = signed.name ?? (issuer && roles[previous] === 'signature' ? issuer.text : null);
     } else if (isContactLine(norm)) {
       roles[index] = 'contact';
-    } else if (looksLikeSignatory(norm.replace(/ /g, '')) && (/^中共/.test(norm) || nextIsDate(paragraphs, roles, index))) {
+    } else if (
+      looksLikeSignatory(norm.replace(/ /g, '')) &&
+      (/^中共/.test(norm) || nextIsDate(paragraphs, roles, index))
+    ) {
       roles[index] = 'signature';
       signatory ??= text;
     } else {
@@ -150,7 +161,8 @@ function tailStart(paragraphs: readonly Paragraph[], roles: readonly Role[], fro
     if (isFooter(norm) && roles[index] === 'furniture') return index;
     if (roles[index] !== 'content') continue;
     if (isContactLine(norm) || readSignature(norm, text)) return index;
-    if (looksLikeSignatory(norm.replace(/ /g, '')) && (/^中共/.test(norm) || nextIsDate(paragraphs, roles, index))) return index;
+    if (looksLikeSignatory(norm.replace(/ /g, '')) && (/^中共/.test(norm) || nextIsDate(paragraphs, roles, index)))
+      return index;
   }
   return paragraphs.length;
 }

@@ -46,7 +46,10 @@ interface Rule {
 const rules: readonly Rule[] = [
   { style: 'part', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:部分|章|篇)[ 、:,.]{0,3}`) },
   { style: 'aspect', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:个?方面|类(?:问题)?)[ 、:,.]{1,3}`) },
-  { style: 'problem-word', pattern: new RegExp(`^[【[(]?(?:反馈|具体|巡察)?问题 ?[(]?(${hanNumber}|\\d{1,3})[)]? ?[】\\])]?[ :、.,。]{1,3}`) },
+  {
+    style: 'problem-word',
+    pattern: new RegExp(`^[【[(]?(?:反馈|具体|巡察)?问题 ?[(]?(${hanNumber}|\\d{1,3})[)]? ?[】\\])]?[ :、.,。]{1,3}`),
+  },
   { style: 'han', pattern: new RegExp(`^(${hanNumber}) ?[、.](?!\\d) ?`) },
   { style: 'han-paren', pattern: new RegExp(`^[(【[] ?(${hanNumber}) ?[)】\\]] ?[、.,:]? ?`) },
   { style: 'arabic-paren', pattern: /^[([【] ?(\d{1,4}) ?[)\]】] ?[、.,:]? ?/ },
@@ -59,7 +62,8 @@ const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、 ]\s?|(?=[^\d.%万亿元倍
 /** Reads the number in front of a folded paragraph; null when there is none. */
 export function readMarker(norm: string): Marker | null {
   const head = norm.slice(0, 24);
-  if (!/^[【[(第问反具巡一二三四五六七八九十百零〇\d\u2460-\u24ff\u2776-\u277f\u3220-\u3229\u3251-\u32bf]/.test(head)) return null;
+  if (!/^[【[(第问反具巡一二三四五六七八九十百零〇\d\u2460-\u24ff\u2776-\u277f\u3220-\u3229\u3251-\u32bf]/.test(head))
+    return null;
   for (const { style, pattern } of rules) {
     const found = pattern.exec(head);
     const number = found ? readNumber(found[1] ?? '') : null;
@@ -91,10 +95,13 @@ function enclosedStyle(char: string): HeadingStyle {
   return 'circle';
 }
 
-const aboutQuoted = /^(?:一是|是)?(?:针对|关于)(?:巡察|巡视|反馈|指出|提出|组|的|中|存在|方面){0,8}[“"「『‘'][^\n]{1,220}?[”"」』’'][^。,;:]{0,12}(?:问题|方面|整改)/;
-const aboutPlain = /^(?:针对|关于)(?!上述|该|此|以上|这|整改|印发|做好|开展|进一步|加强|公布|下发)[^。,;:]{2,90}?(?:问题|方面)(?:的?整改(?:落实)?(?:完成)?(?:工作)?(?:情况|进展|措施)?)?(?:[。,;:]|$)/;
+const aboutQuoted =
+  /^(?:一是|是)?(?:针对|关于)(?:巡察|巡视|反馈|指出|提出|组|的|中|存在|方面){0,8}[“"「『‘'][^\n]{1,220}?[”"」』’'][^。,;:]{0,12}(?:问题|方面|整改)/;
+const aboutPlain =
+  /^(?:针对|关于)(?!上述|该|此|以上|这|整改|印发|做好|开展|进一步|加强|公布|下发)[^。,;:]{2,90}?(?:问题|方面)(?:的?整改(?:落实)?(?:完成)?(?:工作)?(?:情况|进展|措施)?)?(?:[。,;:]|$)/;
 
-const aboutAll = /^(?:针对|关于)(?:中央|[省市区县]委|本次|此次)?(?:第?[一二三四五六七八九十]{1,3}轮?)?(?:巡察|巡视)?组?(?:反馈|指出|发现|提出)?的?(?:\d{1,3}个|各项|具体|主要|重点|有关|相关){0,2}(?:意见|问题)/;
+const aboutAll =
+  /^(?:针对|关于)(?:中央|[省市区县]委|本次|此次)?(?:第?[一二三四五六七八九十]{1,3}轮?)?(?:巡察|巡视)?组?(?:反馈|指出|发现|提出)?的?(?:\d{1,3}个|各项|具体|主要|重点|有关|相关){0,2}(?:意见|问题)/;
 
 /** Whether an unnumbered paragraph opens with the issue it answers: 针对“…”问题, 关于…问题的整改. */
 export function opensWithIssue(norm: string): boolean {

@@ -23,7 +23,8 @@ export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
     if (number === null) continue;
     const style = heading?.style ?? 'arabic';
     const parent = heading?.parent ?? null;
-    const isRestart: boolean = previous !== null && number <= previous.number && heading !== null && parent !== previous.parent;
+    const isRestart: boolean =
+      previous !== null && number <= previous.number && heading !== null && parent !== previous.parent;
     if (isRestart) {
       seen = new Map();
       previous = null;
@@ -31,9 +32,19 @@ export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
     const last: number = previous?.number ?? 0;
     const known = seen.get(number);
     if (known !== undefined) {
-      findings.push({ code: 'number-duplicate', severity: 'error', line, message: `第 ${line} 行的编号“${numberName(style, number)}”与第 ${known} 行重复。` });
+      findings.push({
+        code: 'number-duplicate',
+        severity: 'error',
+        line,
+        message: `第 ${line} 行的编号“${numberName(style, number)}”与第 ${known} 行重复。`,
+      });
     } else if (number < last) {
-      findings.push({ code: 'number-order', severity: 'warning', line, message: `第 ${line} 行的编号“${numberName(style, number)}”排在“${numberName(style, last)}”之后，顺序颠倒。` });
+      findings.push({
+        code: 'number-order',
+        severity: 'warning',
+        line,
+        message: `第 ${line} 行的编号“${numberName(style, number)}”排在“${numberName(style, last)}”之后，顺序颠倒。`,
+      });
     } else if (number > last + 1) {
       findings.push(gapFinding(style, last, number, previous?.line ?? null, line));
     }
@@ -43,7 +54,13 @@ export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
   return findings;
 }
 
-function gapFinding(style: Heading['style'], last: number, number: number, after: number | null, line: number): Finding {
+function gapFinding(
+  style: Heading['style'],
+  last: number,
+  number: number,
+  after: number | null,
+  line: number,
+): Finding {
   const names = nameAll(style, range(last + 1, number), number - last - 1);
   const place = after === null ? `第 ${line} 行之前` : `第 ${after} 行的“${numberName(style, last)}”之后`;
   return {
@@ -55,7 +72,11 @@ function gapFinding(style: Heading['style'], last: number, number: number, after
 }
 
 /** Headings whose predecessor is missing: 2. without 1., 三、 without 一、二、. */
-export function headingFindings(outline: Outline, verdicts: Map<Heading, Verdict>, paragraphs: readonly Paragraph[]): Finding[] {
+export function headingFindings(
+  outline: Outline,
+  verdicts: Map<Heading, Verdict>,
+  paragraphs: readonly Paragraph[],
+): Finding[] {
   const findings: Finding[] = [];
   const running = new Map<string, number>();
   const latest = new Map<Heading | null, Map<string, number>>();
@@ -69,7 +90,8 @@ export function headingFindings(outline: Outline, verdicts: Map<Heading, Verdict
     const overall = running.get(style) ?? 0;
     // Some documents count their headings on across the parts.
     const last = before ?? (number === overall + 1 ? overall : 0);
-    if (number > last + 1 && heading.region !== 'body') findings.push(missingHeading(heading, last, number, paragraphs));
+    if (number > last + 1 && heading.region !== 'body')
+      findings.push(missingHeading(heading, last, number, paragraphs));
     siblings.set(style, number);
     running.set(style, number);
   }
@@ -81,5 +103,10 @@ function missingHeading(heading: Heading, last: number, number: number, paragrap
   const names = nameAll(heading.style, range(last + 1, number), number - last - 1);
   const name = excerpt(categoryName(heading, paragraphs), 24);
   const above = heading.parent ? `在“${excerpt(categoryName(heading.parent, paragraphs), 16)}”之下，` : '';
-  return { code: 'heading-missing', severity: 'warning', line, message: `${above}第 ${line} 行的标题“${name}”之前缺少标题${names}。` };
+  return {
+    code: 'heading-missing',
+    severity: 'warning',
+    line,
+    message: `${above}第 ${line} 行的标题“${name}”之前缺少标题${names}。`,
+  };
 }

@@ -29,7 +29,8 @@ const opening = new RegExp(
   ].join('|'),
   'gy',
 );
-const mayCount = /[一二三四五六七八九十](?:是|要|[,、:. ])|首先|其次|[再最]|[\u2460-\u249b\u2776-\u277f\u24f5-\u24fe]|\d/;
+const mayCount =
+  /[一二三四五六七八九十](?:是|要|[,、:. ])|首先|其次|[再最]|[\u2460-\u249b\u2776-\u277f\u24f5-\u24fe]|\d/;
 const anyOrdinal = new RegExp(opening.source, 'g');
 const sequels: Record<string, number | null> = { 首先: 1, 其次: 2, 再次: null, 再者: null, 然后: null, 最后: null };
 
@@ -123,5 +124,7 @@ function canLead(ordinal: Ordinal, all: Ordinal[], expected: number): boolean {
   if (ordinal.style === 'shi' && ordinal.isWeak !== true) return value === expected || (expected === 1 && value === 2);
   if (value !== expected) return false;
   // Weaker forms count only when the next one follows.
-  return all.some((each) => each.style === ordinal.style && each.from > ordinal.from && (each.value ?? 2) === value + 1);
+  return all.some(
+    (each) => each.style === ordinal.style && each.from > ordinal.from && (each.value ?? 2) === value + 1,
+  );
 }

@@ -72,7 +72,9 @@ function readEntry(paragraph: Paragraph, at: number): Entry {
     isLabel: isOwnLabel && label.family !== 'field',
     labelMarker: marker === null && label && isReport ? readMarker(norm.slice(label.textFrom)) : null,
     hasLabel: isReport,
-    hasOrdinals: isOrdinal || pickSeries(findOrdinals(norm.slice(0, 4000), textFrom, Math.min(norm.length, 4000)), 1, null).length > 0,
+    hasOrdinals:
+      isOrdinal ||
+      pickSeries(findOrdinals(norm.slice(0, 4000), textFrom, Math.min(norm.length, 4000)), 1, null).length > 0,
   };
 }
 
@@ -81,7 +83,8 @@ function labelBehind(norm: string, marker: Marker | null): Label | null {
   if (!marker) return null;
   const words = norm.slice(marker.length);
   const label = leadingLabel(words);
-  const isHeading = label !== null && label.textFrom >= words.length && /^(?:part|aspect|han|han-paren)$/.test(marker.style);
+  const isHeading =
+    label !== null && label.textFrom >= words.length && /^(?:part|aspect|han|han-paren)$/.test(marker.style);
   return isHeading ? null : label;
 }
 
@@ -109,7 +112,13 @@ function markClosing(entries: readonly Entry[], paragraphs: readonly Paragraph[]
   let following: Marker | null = null;
   for (const entry of entries.toReversed()) {
     const norm = paragraphs[entry.at]?.norm ?? '';
-    if (!entry.marker && /^(?:下一步|下步|下一阶段|今后|接下来)/.test(norm) && !entry.isLabel && (following?.number ?? 1) === 1) entry.isClosing = true;
+    if (
+      !entry.marker &&
+      /^(?:下一步|下步|下一阶段|今后|接下来)/.test(norm) &&
+      !entry.isLabel &&
+      (following?.number ?? 1) === 1
+    )
+      entry.isClosing = true;
     if (entry.hasLabel || entry.isAbout) return;
     if (entry.marker) following = entry.marker;
   }
@@ -242,7 +251,8 @@ class OutlineBuilder {
 function mergeSingleAbouts(outline: Outline): Outline {
   const parents = new Map<Heading, number>();
   for (const heading of outline.headings) {
-    if (heading.style === 'about' && heading.parent) parents.set(heading.parent, (parents.get(heading.parent) ?? 0) + 1);
+    if (heading.style === 'about' && heading.parent)
+      parents.set(heading.parent, (parents.get(heading.parent) ?? 0) + 1);
   }
   if (parents.size === 0 || Math.max(0, ...[...parents.values()].slice(0, 1000)) > 1) return outline;
   for (const parent of parents.keys()) {
@@ -253,6 +263,8 @@ function mergeSingleAbouts(outline: Outline): Outline {
     parent.hasLabel ||= about.hasLabel;
     parent.hasOrdinals ||= about.hasOrdinals;
   }
-  const merged = outline.headings.filter((each) => each.style !== 'about' || each.parent === null || each.parent.children.includes(each));
+  const merged = outline.headings.filter(
+    (each) => each.style !== 'about' || each.parent === null || each.parent.children.includes(each),
+  );
   return { ...outline, headings: merged };
 }

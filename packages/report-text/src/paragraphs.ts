@@ -82,7 +82,17 @@ function makeParagraph(raw: string, from: number, line: number): Paragraph {
     [text] = stripMarkup(raw, from, line, anchors);
   }
   const isBlank = text === '' && raw.trim() === '';
-  return { from, to: from + raw.length, line, lastLine: line, text, norm: foldWidth(text), isBlank, isUnread: false, anchors };
+  return {
+    from,
+    to: from + raw.length,
+    line,
+    lastLine: line,
+    text,
+    norm: foldWidth(text),
+    isBlank,
+    isUnread: false,
+    anchors,
+  };
 }
 
 function leadLength(raw: string): number {

@@ -2,7 +2,13 @@ import { readClaims } from './claims.ts';
 import { classify } from './classify.ts';
 import type { Verdict } from './classify.ts';
 import { readContact } from './contact.ts';
-import { claimFindings, measureFindings, missingMeasureFindings, orderFindings, unnumberedFindings } from './findings.ts';
+import {
+  claimFindings,
+  measureFindings,
+  missingMeasureFindings,
+  orderFindings,
+  unnumberedFindings,
+} from './findings.ts';
 import { impossibleDates, readInspection, readUnitName, unitOfTitle } from './inspection.ts';
 import { readIssues, readUnnumberedIssues } from './issues.ts';
 import type { FoundIssue } from './issues.ts';
@@ -69,9 +75,12 @@ function claimParagraphs(reading: Reading): Paragraph[] {
   for (const [heading, verdict] of reading.verdicts) {
     if (verdict === 'issue' || verdict === 'measure') for (const at of heading.own) ofIssues.add(at);
   }
-  const isSummary = (paragraph: Paragraph): boolean => /^(?:截[至止]|目前).{0,30}反馈.{0,12}\d{1,4}(?:个|项|条)/.test(paragraph.norm.slice(0, 90));
+  const isSummary = (paragraph: Paragraph): boolean =>
+    /^(?:截[至止]|目前).{0,30}反馈.{0,12}\d{1,4}(?:个|项|条)/.test(paragraph.norm.slice(0, 90));
   const speaking = new Set<SectionKind | null | undefined>(['preamble', 'overview', 'rectification', 'next-steps']);
-  return reading.paragraphs.filter((paragraph, index) => speaking.has(reading.kinds[index]) && (!ofIssues.has(index) || isSummary(paragraph)));
+  return reading.paragraphs.filter(
+    (paragraph, index) => speaking.has(reading.kinds[index]) && (!ofIssues.has(index) || isSummary(paragraph)),
+  );
 }
 
 function readAllClaims(reading: Reading): Claim[] {
@@ -85,11 +94,17 @@ function looseFindings(reading: Reading): Finding[] {
   const finish = (): void => {
     if (!run) return;
     const place = run.from === run.to ? `第 ${run.from} 行` : `第 ${run.from} 行至第 ${run.to} 行`;
-    findings.push({ code: 'unclassified-text', severity: 'note', line: run.from, message: `${place}的文字没有归入任何部分。` });
+    findings.push({
+      code: 'unclassified-text',
+      severity: 'note',
+      line: run.from,
+      message: `${place}的文字没有归入任何部分。`,
+    });
     run = null;
   };
   for (const [index, paragraph] of paragraphs.entries()) {
-    if (loose.has(index)) run = { from: run === null ? paragraph.line : (run as { from: number }).from, to: paragraph.lastLine };
+    if (loose.has(index))
+      run = { from: run === null ? paragraph.line : (run as { from: number }).from, to: paragraph.lastLine };
     else if (paragraph.text !== '') finish();
   }
   finish();
@@ -101,10 +116,18 @@ function looseFindings(reading: Reading): Finding[] {
 }
 
 function structureFindings(text: string, reading: Reading): Finding[] {
-  if (text.trim() === '') return [{ code: 'empty-text', severity: 'warning', line: 1, message: '文本是空的，没有可以识别的内容。' }];
+  if (text.trim() === '')
+    return [{ code: 'empty-text', severity: 'warning', line: 1, message: '文本是空的，没有可以识别的内容。' }];
   const unread = reading.paragraphs.at(-1);
   if (unread?.isUnread === true) {
-    return [{ code: 'text-too-long', severity: 'error', line: 1, message: `文本太长，第 ${unread.line} 行以后没有识别，请分成几份。` }];
+    return [
+      {
+        code: 'text-too-long',
+        severity: 'error',
+        line: 1,
+        message: `文本太长，第 ${unread.line} 行以后没有识别，请分成几份。`,
+      },
+    ];
   }
   if (reading.found.length > 0) return [];
   const message = '没有识别出巡察整改通报或反馈意见的结构，请确认是否选对了文本。';

@@ -22,13 +22,17 @@ export function documentKind(paragraphs: readonly Paragraph[], layout: Layout, o
     .map((at) => paragraphs[at]?.norm.slice(0, 1500) ?? '')
     .join('\n');
   const hasLabels = outline.headings.some((each) => each.hasLabel);
-  const isAboutRectifying = /整改(?:落实|工作|进展|完成|任务)?(?:进展|落实|完成)?(?:情况|进展|结果|公示|通报|报告|台账|成效)/;
+  const isAboutRectifying =
+    /整改(?:落实|工作|进展|完成|任务)?(?:进展|落实|完成)?(?:情况|进展|结果|公示|通报|报告|台账|成效)/;
   if (isAboutRectifying.test(title)) return 'report';
   if (/反馈/.test(title) && !/整改/.test(title) && !hasLabels) return 'feedback';
   if (/(?:整改|落实)[^。]{0,30}(?:公布|通报|公开|公示|报告|汇报)/.test(opening)) return 'report';
   const answers = outline.headings.filter((each) => isAnswered(each, paragraphs)).length;
   if (hasLabels || answers >= 2) return answers > 0 || hasNumbers(outline) ? 'report' : 'other';
-  if (outline.headings.some((each) => each.explicit === 'rectification') && /巡察|巡视|整改|审计/.test(title + opening)) {
+  if (
+    outline.headings.some((each) => each.explicit === 'rectification') &&
+    /巡察|巡视|整改|审计/.test(title + opening)
+  ) {
     return /整改/.test(title + opening) && !/反馈如下|意见反馈/.test(opening) ? 'report' : 'feedback';
   }
   if (/(?:巡察|巡视)[^。]{0,120}(?:反馈|指出|发现)/.test(title + opening) && hasNumbers(outline)) return 'feedback';
@@ -79,10 +83,12 @@ export function assignRegions(outline: Outline, paragraphs: readonly Paragraph[]
 function inheritedRegion(heading: Heading, parent: Heading): Heading['region'] {
   const { explicit } = heading;
   if (parent.region === 'body' || explicit === null) return parent.region;
-  if (explicit === 'suggestions' || explicit === 'next-steps') return parent.region === 'overview' ? 'overview' : explicit;
+  if (explicit === 'suggestions' || explicit === 'next-steps')
+    return parent.region === 'overview' ? 'overview' : explicit;
   if (explicit === 'rectification' && parent.region === 'overview') return explicit;
   // 一、整改落实情况 may open with （一）组织领导 before the issues.
-  if (explicit === 'overview' && parent.region === 'rectification' && parent.parent === null && !heading.hasLabel) return explicit;
+  if (explicit === 'overview' && parent.region === 'rectification' && parent.parent === null && !heading.hasLabel)
+    return explicit;
   return parent.region;
 }
 
@@ -98,6 +104,7 @@ function hasEvidence(heading: Heading, paragraphs: readonly Paragraph[], kind: D
   const norm = paragraphs[heading.at]?.norm.slice(heading.textFrom) ?? '';
   const words = headingWords(heading, paragraphs);
   const isFault = opensWithIssue(norm) || namesFault(words) || /方面$/.test(words);
-  if (isFault && (kind === 'feedback' || heading.hasOrdinals || heading.children.length > 0 || opensWithIssue(norm))) return true;
+  if (isFault && (kind === 'feedback' || heading.hasOrdinals || heading.children.length > 0 || opensWithIssue(norm)))
+    return true;
   return heading.children.some((child) => hasEvidence(child, paragraphs, kind));
 }

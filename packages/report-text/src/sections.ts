@@ -6,7 +6,12 @@ import { locate } from './paragraphs.ts';
 import type { NodeKind, Section, SectionKind, TextNode } from './types.ts';
 
 /** The part of the report every paragraph belongs to; null for blank ones. */
-export function sectionKinds(layout: Layout, outline: Outline, tableRows: ReadonlySet<number>, isRecognised: boolean): (SectionKind | null)[] {
+export function sectionKinds(
+  layout: Layout,
+  outline: Outline,
+  tableRows: ReadonlySet<number>,
+  isRecognised: boolean,
+): (SectionKind | null)[] {
   const kinds = layout.roles.map((role): SectionKind | null => {
     if (role === 'blank') return null;
     return role === 'content' ? 'body' : role;
@@ -20,7 +25,11 @@ export function sectionKinds(layout: Layout, outline: Outline, tableRows: Readon
 }
 
 /** Joins neighbouring paragraphs of one kind into sections; a heading that opens a part begins a new one. */
-export function readSections(paragraphs: readonly Paragraph[], kinds: readonly (SectionKind | null)[], outline: Outline): Section[] {
+export function readSections(
+  paragraphs: readonly Paragraph[],
+  kinds: readonly (SectionKind | null)[],
+  outline: Outline,
+): Section[] {
   const openers = new Map<number, Heading>();
   for (const heading of outline.headings) if (heading.explicit) openers.set(heading.at, heading);
   const sections: Section[] = [];
@@ -29,7 +38,8 @@ export function readSections(paragraphs: readonly Paragraph[], kinds: readonly (
     if (kind == null) continue;
     const last = sections.at(-1);
     const opener = openers.get(index);
-    const isOpening = opener !== undefined && opener.region === kind && opener.explicit === kind && opener.parent?.region !== kind;
+    const isOpening =
+      opener !== undefined && opener.region === kind && opener.explicit === kind && opener.parent?.region !== kind;
     if (last && last.kind === kind && !isOpening) {
       last.toLine = Math.max(last.toLine, paragraph.lastLine);
       continue;
@@ -59,7 +69,12 @@ const nodeOfSection: Record<SectionKind, NodeKind> = {
 };
 
 /** Tiles the input with nodes: whole paragraphs, cut where one holds an issue and its measures. */
-export function readNodes(paragraphs: readonly Paragraph[], kinds: readonly (SectionKind | null)[], cuts: readonly Cut[], loose: ReadonlySet<number>): TextNode[] {
+export function readNodes(
+  paragraphs: readonly Paragraph[],
+  kinds: readonly (SectionKind | null)[],
+  cuts: readonly Cut[],
+  loose: ReadonlySet<number>,
+): TextNode[] {
   const byParagraph = new Map<number, Cut[]>();
   for (const cut of cuts) {
     const list = byParagraph.get(cut.index);

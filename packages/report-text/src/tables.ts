@@ -101,10 +101,19 @@ function startsRow(paragraph: Paragraph, cells: readonly Cell[]): boolean {
   return first !== undefined && readNumber(paragraph.norm.slice(first.from, first.to).trim()) !== null;
 }
 
-function finishRow(result: TableIssues, columns: Column[] | null, row: { cells: Cell[] } | null, paragraphs: readonly Paragraph[]): void {
+function finishRow(
+  result: TableIssues,
+  columns: Column[] | null,
+  row: { cells: Cell[] } | null,
+  paragraphs: readonly Paragraph[],
+): void {
   if (!columns || !row || row.cells.length === 0) return;
   const groups = groupCells(columns, row.cells, paragraphs);
-  const words = (column: Column): string => (groups.get(column) ?? []).map((cell) => textOf(cell, paragraphs)).filter(Boolean).join('\n');
+  const words = (column: Column): string =>
+    (groups.get(column) ?? [])
+      .map((cell) => textOf(cell, paragraphs))
+      .filter(Boolean)
+      .join('\n');
   const problem = words('problem');
   const first = row.cells[0] as Cell;
   const cuts: Cut[] = [{ index: first.index, at: 0, kind: 'issue' }];
@@ -135,7 +144,11 @@ function finishRow(result: TableIssues, columns: Column[] | null, row: { cells: 
 }
 
 /** Puts the cells of a row, which line breaks may have parted, under their columns. */
-function groupCells(columns: readonly Column[], cells: readonly Cell[], paragraphs: readonly Paragraph[]): Map<Column, Cell[]> {
+function groupCells(
+  columns: readonly Column[],
+  cells: readonly Cell[],
+  paragraphs: readonly Paragraph[],
+): Map<Column, Cell[]> {
   const groups = new Map<Column, Cell[]>();
   let order = -1;
   let lastIndex = -1;
@@ -160,7 +173,10 @@ function textOf(cell: Cell, paragraphs: readonly Paragraph[]): string {
 function cellMeasures(cell: Cell, paragraphs: readonly Paragraph[], cuts: Cut[]): Measure[] {
   const paragraph = paragraphs[cell.index] as Paragraph;
   const series = pickSeries(findOrdinals(paragraph.norm, cell.from, cell.to), 1, null);
-  const own = series.length > 0 ? series : findOrdinals(paragraph.norm, cell.from, cell.to).filter((each) => each.from === cell.from);
+  const own =
+    series.length > 0
+      ? series
+      : findOrdinals(paragraph.norm, cell.from, cell.to).filter((each) => each.from === cell.from);
   if (own.length === 0) {
     cuts.push({ index: cell.index, at: cell.from, kind: 'measure' });
     return [{ ordinal: null, text: textOf(cell, paragraphs), line: locate(paragraph, cell.from).line }];

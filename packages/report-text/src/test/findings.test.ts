@@ -7,7 +7,12 @@ const head = '云州市港航局党组关于巡察整改情况的通报\n';
 
 /** A report with the given numbers below one category, two measures each. */
 function withNumbers(numbers: readonly number[]): string {
-  return head + numbers.map((number) => `${number}.第${number}项制度执行不严。\n整改情况：\n一是修订制度。\n二是开展检查。\n`).join('');
+  return (
+    head +
+    numbers
+      .map((number) => `${number}.第${number}项制度执行不严。\n整改情况：\n一是修订制度。\n二是开展检查。\n`)
+      .join('')
+  );
 }
 
 function findingsOf(text: string, code: string): Finding[] {
@@ -42,7 +47,8 @@ describe('numbers of issues', () => {
 });
 
 describe('ordinals of measures', () => {
-  const issue = (measures: string): string => `${head}1.台账登记不全。\n整改情况：\n${measures}\n2.检查流于形式。\n整改情况：\n一是整改。\n`;
+  const issue = (measures: string): string =>
+    `${head}1.台账登记不全。\n整改情况：\n${measures}\n2.检查流于形式。\n整改情况：\n一是整改。\n`;
 
   it('says when a series begins at 二是', () => {
     expect(findingsOf(issue('二是补登。\n三是抽查。'), 'ordinal-late')).toHaveLength(1);
@@ -77,7 +83,8 @@ describe('ordinals of measures', () => {
 });
 
 describe('claims against the text', () => {
-  const claim = (count: number): string => `${head}一、整改工作基本情况\n巡察反馈的${count}个问题均已整改。\n二、整改落实情况\n1.甲项滞后。\n整改情况：补齐。\n2.乙项滞后。\n整改情况：补齐。\n`;
+  const claim = (count: number): string =>
+    `${head}一、整改工作基本情况\n巡察反馈的${count}个问题均已整改。\n二、整改落实情况\n1.甲项滞后。\n整改情况：补齐。\n2.乙项滞后。\n整改情况：补齐。\n`;
 
   it('accepts the number that is found', () => {
     expect(parseReport(claim(2)).findings).toEqual([]);
@@ -92,10 +99,30 @@ describe('dates', () => {
   const opening = (words: string): string => `${head}${words}现将整改情况公布如下。\n1.甲项滞后。\n整改情况：补齐。\n`;
 
   it.each([
-    ['2024年3月5日至4月18日，区委第一巡察组对区港航局党组开展了巡察，5月16日反馈了意见。', '2024-03-05', '2024-04-18', '2024-05-16'],
-    ['2023年11月20日至1月12日，市委巡察三组对市港航局党组进行了巡察。2024.2.6，巡察组反馈了意见。', '2023-11-20', '2024-01-12', '2024-02-06'],
-    ['2022年3月7日至25日，县委第四巡察组对县港航局党组开展了巡察。二〇二二年五月九日反馈了意见。', '2022-03-07', '2022-03-25', '2022-05-09'],
-    ['2021年10月上旬至11月下旬，市委第八巡察组对市港航局党组开展了巡察。2021-12-30反馈了意见。', null, null, '2021-12-30'],
+    [
+      '2024年3月5日至4月18日，区委第一巡察组对区港航局党组开展了巡察，5月16日反馈了意见。',
+      '2024-03-05',
+      '2024-04-18',
+      '2024-05-16',
+    ],
+    [
+      '2023年11月20日至1月12日，市委巡察三组对市港航局党组进行了巡察。2024.2.6，巡察组反馈了意见。',
+      '2023-11-20',
+      '2024-01-12',
+      '2024-02-06',
+    ],
+    [
+      '2022年3月7日至25日，县委第四巡察组对县港航局党组开展了巡察。二〇二二年五月九日反馈了意见。',
+      '2022-03-07',
+      '2022-03-25',
+      '2022-05-09',
+    ],
+    [
+      '2021年10月上旬至11月下旬，市委第八巡察组对市港航局党组开展了巡察。2021-12-30反馈了意见。',
+      null,
+      null,
+      '2021-12-30',
+    ],
     ['2021年3月至5月，市委第八巡察组对市港航局党组开展了巡察，随后反馈了意见。', null, null, null],
   ])('%s', (words, from, to, feedback) => {
     const { inspection } = parseReport(opening(words));

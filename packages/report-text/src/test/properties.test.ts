@@ -7,22 +7,78 @@ import * as reports from './fictional-reports.ts';
 
 /** Words of the grammar in any order and number, broken or whole: nastier than random characters. */
 const pieces = [
-  '一、', '（一）', '(二)', '1.', '２．', '(1)', '①', '一是', '二是', '首先，', '第一，', '整改情况：', '整改措施:', '整改完成情况：已完成', '问题：',
-  '针对“服务不优”问题。', '关于学习不深入的问题', '截至目前，', '目前', '下一步，', '三、下一步打算', '意见建议', '反馈的6个问题', '2024年3月5日至4月18日',
-  '区委第一巡察组', '联系电话：0999-1234567', '2024年9月26日', '\n', '\r\n', '\r', '\t', '\u3000\u3000', '“', '”', '《', '<p>', '</p>', '&nbsp;', '\0', '\ud800', '\udc00',
-  '\ufeff', '序号\t问题\t整改措施\n', '|', '打印', '扫一扫', '加强管理', '制度不完善', '。', '；', ' ', '1.5万元', '三中',
+  '一、',
+  '（一）',
+  '(二)',
+  '1.',
+  '２．',
+  '(1)',
+  '①',
+  '一是',
+  '二是',
+  '首先，',
+  '第一，',
+  '整改情况：',
+  '整改措施:',
+  '整改完成情况：已完成',
+  '问题：',
+  '针对“服务不优”问题。',
+  '关于学习不深入的问题',
+  '截至目前，',
+  '目前',
+  '下一步，',
+  '三、下一步打算',
+  '意见建议',
+  '反馈的6个问题',
+  '2024年3月5日至4月18日',
+  '区委第一巡察组',
+  '联系电话：0999-1234567',
+  '2024年9月26日',
+  '\n',
+  '\r\n',
+  '\r',
+  '\t',
+  '\u3000\u3000',
+  '“',
+  '”',
+  '《',
+  '<p>',
+  '</p>',
+  '&nbsp;',
+  '\0',
+  '\ud800',
+  '\udc00',
+  '\ufeff',
+  '序号\t问题\t整改措施\n',
+  '|',
+  '打印',
+  '扫一扫',
+  '加强管理',
+  '制度不完善',
+  '。',
+  '；',
+  ' ',
+  '1.5万元',
+  '三中',
 ];
 const grammar = fc.array(fc.constantFrom(...pieces), { maxLength: 80 }).map((parts) => parts.join(''));
-const anyText = fc.oneof(fc.string({ maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 200 }), grammar, damaged());
+const anyText = fc.oneof(
+  fc.string({ maxLength: 400 }),
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  grammar,
+  damaged(),
+);
 
 /** A readable report with a stretch cut out or put twice. */
 function damaged(): fc.Arbitrary<string> {
   const texts = Object.values(reports);
-  return fc.tuple(fc.constantFrom(...texts), fc.nat(), fc.nat({ max: 120 }), fc.boolean()).map(([text, at, length, isTwice]) => {
-    const from = at % text.length;
-    const cut = text.slice(from, from + length);
-    return isTwice ? text.slice(0, from) + cut + text.slice(from) : text.slice(0, from) + text.slice(from + length);
-  });
+  return fc
+    .tuple(fc.constantFrom(...texts), fc.nat(), fc.nat({ max: 120 }), fc.boolean())
+    .map(([text, at, length, isTwice]) => {
+      const from = at % text.length;
+      const cut = text.slice(from, from + length);
+      return isTwice ? text.slice(0, from) + cut + text.slice(from) : text.slice(0, from) + text.slice(from + length);
+    });
 }
 
 describe('any text at all', { timeout: 120_000 }, () => {
@@ -31,9 +87,18 @@ describe('any text at all', { timeout: 120_000 }, () => {
       fc.property(anyText, (text) => {
         const parse = parseReport(text);
         const lines = text.split(/\r\n|\r|\n/).length;
-        const found = [...parse.issues, ...parse.issues.flatMap((issue) => issue.measures), ...parse.claims, ...parse.findings].map((each) => each.line);
+        const found = [
+          ...parse.issues,
+          ...parse.issues.flatMap((issue) => issue.measures),
+          ...parse.claims,
+          ...parse.findings,
+        ].map((each) => each.line);
         expect(found.every((line) => line >= 1 && line <= lines)).toBe(true);
-        expect(parse.sections.every((section) => section.fromLine >= 1 && section.fromLine <= section.toLine && section.toLine <= lines)).toBe(true);
+        expect(
+          parse.sections.every(
+            (section) => section.fromLine >= 1 && section.fromLine <= section.toLine && section.toLine <= lines,
+          ),
+        ).toBe(true);
         const dates = [parse.signedOn, ...Object.values(parse.inspection).slice(1)];
         expect(dates.every((date) => date === null || !Number.isNaN(Date.parse(date)))).toBe(true);
       }),
@@ -57,9 +122,12 @@ describe('any text at all', { timeout: 120_000 }, () => {
   });
 
   it('gives the same answer every time', () => {
-    fc.assert(fc.property(anyText, (text) => {
+    fc.assert(
+      fc.property(anyText, (text) => {
         expect(parseReport(text)).toEqual(parseReport(text));
-      }), { numRuns: 100 });
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
@@ -67,7 +135,13 @@ describe('the same report written otherwise', () => {
   /** What must not change with the width of signs or the kind of line break. */
   function skeleton(parse: ReportParse): unknown {
     return {
-      issues: parse.issues.map((issue) => [issue.number, issue.categoryPath.length, issue.line, issue.title.length, issue.measures.map((each) => [each.ordinal, each.line])]),
+      issues: parse.issues.map((issue) => [
+        issue.number,
+        issue.categoryPath.length,
+        issue.line,
+        issue.title.length,
+        issue.measures.map((each) => [each.ordinal, each.line]),
+      ]),
       claims: parse.claims.map(({ kind, value, line }) => [kind, value, line]),
       sections: parse.sections.map(({ kind, fromLine, toLine }) => [kind, fromLine, toLine]),
       inspection: [parse.inspection.onSiteFrom, parse.inspection.onSiteTo, parse.inspection.feedbackOn],
@@ -76,9 +150,14 @@ describe('the same report written otherwise', () => {
     };
   }
 
-  const wide = (text: string): string => text.replace(/[():;,]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)).replace(/^(\d+)[.．]/gm, (_, number: string) => `${number}．`);
-  const narrow = (text: string): string => text.replace(/[（）：；，．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
-  const wideDigits = (text: string): string => text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const wide = (text: string): string =>
+    text
+      .replace(/[():;,]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+      .replace(/^(\d+)[.．]/gm, (_, number: string) => `${number}．`);
+  const narrow = (text: string): string =>
+    text.replace(/[（）：；，．]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  const wideDigits = (text: string): string =>
+    text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
   const plain = Object.entries(reports).filter(([name]) => name !== 'htmlSource');
 
   it.each(plain)('%s: full and half width', (_, text) => {
@@ -96,8 +175,11 @@ describe('the same report written otherwise', () => {
     const { issues } = parseReport(text);
     const titles = issues.map((issue) => issue.title);
     expect(skeleton(parseReport(text.replaceAll('\n', '\r\n')))).toEqual(skeleton(parseReport(text)));
-    expect(skeleton(parseReport(`\ufeff${text.replace(/^(?=[^\s|])/gm, '\u3000\u3000')}`))).toEqual(skeleton(parseReport(text)));
-    if (text !== reports.wrappedLines) expect(parseReport(text.replaceAll('\n', '\n\n')).issues.map((issue) => issue.title)).toEqual(titles);
+    expect(skeleton(parseReport(`\ufeff${text.replace(/^(?=[^\s|])/gm, '\u3000\u3000')}`))).toEqual(
+      skeleton(parseReport(text)),
+    );
+    if (text !== reports.wrappedLines)
+      expect(parseReport(text.replaceAll('\n', '\n\n')).issues.map((issue) => issue.title)).toEqual(titles);
   });
 });
 
@@ -128,7 +210,9 @@ describe('composed reports', { timeout: 120_000 }, () => {
         }
         lines.push('二、下一步工作打算', '（一）持续抓好整改。');
         const parse = parseReport(lines.join('\n'));
-        expect(parse.issues.map((each) => [each.number, each.categoryPath[0], each.title, each.measures.length])).toEqual(expected);
+        expect(
+          parse.issues.map((each) => [each.number, each.categoryPath[0], each.title, each.measures.length]),
+        ).toEqual(expected);
         expect(parse.findings).toEqual([]);
       }),
       { numRuns: 60 },

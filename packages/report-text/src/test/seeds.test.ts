@@ -37,12 +37,32 @@ describe.skipIf(!isPresent)('a published report with one measure a line', () => 
     expect(new Set(paths.map((path) => path[0])).size).toBe(4);
     expect(new Set(paths.filter((path) => path.length === 2).map((path) => path.join('\n'))).size).toBe(12);
     expect(paths.slice(0, 5).every((path) => path.length === 1)).toBe(true);
-    expect(issue(6)?.categoryPath).toEqual(['(一)落实巡察发现问题整改不力,“后半篇文章”成效不明显方面', '2.整改与日常工作脱节,未建立常态化、长效化机制']);
+    expect(issue(6)?.categoryPath).toEqual([
+      '(一)落实巡察发现问题整改不力,“后半篇文章”成效不明显方面',
+      '2.整改与日常工作脱节,未建立常态化、长效化机制',
+    ]);
     expect(issue(60)?.categoryPath[1]).toBe('2.选人用人程序不规范,干部日常监督管理不到位');
   });
 
   it.each([
-    [1, 4], [2, 3], [3, 2], [4, 2], [5, 3], [7, 1], [11, 3], [19, 2], [22, 1], [23, 5], [25, 1], [33, 3], [36, 4], [39, 3], [41, 5], [44, 1], [59, 5], [60, 2],
+    [1, 4],
+    [2, 3],
+    [3, 2],
+    [4, 2],
+    [5, 3],
+    [7, 1],
+    [11, 3],
+    [19, 2],
+    [22, 1],
+    [23, 5],
+    [25, 1],
+    [33, 3],
+    [36, 4],
+    [39, 3],
+    [41, 5],
+    [44, 1],
+    [59, 5],
+    [60, 2],
   ])('issue %i has %i measures', (number, count) => {
     expect(issue(number)?.measures).toHaveLength(count);
   });
@@ -72,8 +92,18 @@ describe.skipIf(!isPresent)('a published report with one measure a line', () => 
       ['systems-established', 10, '项'],
       ['money-returned', 1.32, '万元'],
     ]);
-    expect(parse.inspection).toEqual({ groupName: '区委第一巡察组', onSiteFrom: '2024-03-05', onSiteTo: '2024-04-18', feedbackOn: '2024-05-16' });
-    expect(parse.contact).toEqual({ phone: '0371-63502003', postcode: '450053', address: null, email: 'zwhdsjj@163.com' });
+    expect(parse.inspection).toEqual({
+      groupName: '区委第一巡察组',
+      onSiteFrom: '2024-03-05',
+      onSiteTo: '2024-04-18',
+      feedbackOn: '2024-05-16',
+    });
+    expect(parse.contact).toEqual({
+      phone: '0371-63502003',
+      postcode: '450053',
+      address: null,
+      email: 'zwhdsjj@163.com',
+    });
     expect([parse.title, parse.signatory, parse.signedOn]).toEqual([null, null, '2024-09-26']);
     expect(parse.unitName).toBe('区行政审批和政务信息管理局党组');
   });
@@ -90,9 +120,19 @@ describe.skipIf(!isPresent)('a published report with its measures run on', () =>
 
   it('reads title, dates, signature and contact, and no day that the text does not name', () => {
     expect(parse.title).toBe('中共青岛市人民政府办公厅党组关于巡察整改情况的通报');
-    expect(parse.inspection).toEqual({ groupName: '市委第八巡察组', onSiteFrom: null, onSiteTo: null, feedbackOn: '2020-01-21' });
+    expect(parse.inspection).toEqual({
+      groupName: '市委第八巡察组',
+      onSiteFrom: null,
+      onSiteTo: null,
+      feedbackOn: '2020-01-21',
+    });
     expect([parse.signatory, parse.signedOn]).toEqual(['中共青岛市人民政府办公厅党组', '2020-07-09']);
-    expect(parse.contact).toEqual({ phone: '85911536', postcode: '266071', address: '青岛市香港中路11号1153房间', email: 'sfbrsc@qd.shandong.cn' });
+    expect(parse.contact).toEqual({
+      phone: '85911536',
+      postcode: '266071',
+      address: '青岛市香港中路11号1153房间',
+      email: 'sfbrsc@qd.shandong.cn',
+    });
   });
 });
 
@@ -107,6 +147,10 @@ describe.skipIf(!isPresent)('news articles', () => {
 describe.skipIf(!isPresent)('nodes of the real files', () => {
   it.each([...files.news, files.lines, files.runOn])('%s is tiled without loss', (name) => {
     const text = load(name);
-    expect(parseNodes(text).map((node) => text.slice(node.from, node.to)).join('')).toBe(text);
+    expect(
+      parseNodes(text)
+        .map((node) => text.slice(node.from, node.to))
+        .join(''),
+    ).toBe(text);
   });
 });

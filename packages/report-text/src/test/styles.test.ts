@@ -32,16 +32,42 @@ const styles: readonly (readonly [string, string, readonly string[], readonly st
     ],
     ['issue-without-measures'],
   ],
-  ['关于“…”问题的整改, measures 1. 2.', reports.aboutQuoted, ['1/0 校园安全检查不细 [12]', '2/0 食堂账目公开不及时 [123]', '3/0 教师轮岗推进慢 [1]'], []],
-  ['1.关于…的问题。 整改措施： and 整改落实情况：', reports.aboutPlainWithLabels, ['1/0 河道巡查不到位 [-]', '2/0 低保复核不及时 [--]', '3/0 会议记录不完整 [-]'], []],
-  ['1.问题：… 整改措施：… 整改完成情况：…', reports.problemLabels, ['1/0 农机补贴审核把关不严 [-]', '2/0 示范园建设进度滞后 [-]', '3/0 下乡台账造假 [12]'], []],
+  [
+    '关于“…”问题的整改, measures 1. 2.',
+    reports.aboutQuoted,
+    ['1/0 校园安全检查不细 [12]', '2/0 食堂账目公开不及时 [123]', '3/0 教师轮岗推进慢 [1]'],
+    [],
+  ],
+  [
+    '1.关于…的问题。 整改措施： and 整改落实情况：',
+    reports.aboutPlainWithLabels,
+    ['1/0 河道巡查不到位 [-]', '2/0 低保复核不及时 [--]', '3/0 会议记录不完整 [-]'],
+    [],
+  ],
+  [
+    '1.问题：… 整改措施：… 整改完成情况：…',
+    reports.problemLabels,
+    ['1/0 农机补贴审核把关不严 [-]', '2/0 示范园建设进度滞后 [-]', '3/0 下乡台账造假 [12]'],
+    [],
+  ],
   [
     'numbers that restart, 首先 其次, ①',
     reports.restartingNumbers,
-    ['1/1 第一议题落实不严 [12]', '2/1 意识形态阵地管理松散 [123]', '1/1 督查检查过多 [123]', '2/1 公务接待超标 [12]', '1/1 支部换届拖延 [-]'],
+    [
+      '1/1 第一议题落实不严 [12]',
+      '2/1 意识形态阵地管理松散 [123]',
+      '1/1 督查检查过多 [123]',
+      '2/1 公务接待超标 [12]',
+      '1/1 支部换届拖延 [-]',
+    ],
     [],
   ],
-  ['① measures on their own lines', reports.circledMeasures, ['1/0 工程监管不严 [123]', '2/0 招标文件审查粗糙 [12]'], []],
+  [
+    '① measures on their own lines',
+    reports.circledMeasures,
+    ['1/0 工程监管不严 [123]', '2/0 招标文件审查粗糙 [12]'],
+    [],
+  ],
   [
     '(1) measures below 1. issues',
     reports.bracketedMeasures,
@@ -60,23 +86,78 @@ const styles: readonly (readonly [string, string, readonly string[], readonly st
     ],
     ['issue-without-measures'],
   ],
-  ['a web page with breadcrumbs and footer', reports.webPage, ['1/0 水库除险加固进度慢 [12]', '2/0 防汛物资账实不符 [12]'], []],
-  ['(一)关于…方面。 with measures 1. 2.', reports.aspectsWithMeasures, ['1/0 关于履行核心职能方面 [123]', '2/0 关于执行中央八项规定精神方面 [12]'], []],
-  ['反馈问题一：… 问题描述：…', reports.describedProblems, ['1/0 养老机构消防隐患整改慢 [-]', '2/0 救助档案不全 [12]'], []],
+  [
+    'a web page with breadcrumbs and footer',
+    reports.webPage,
+    ['1/0 水库除险加固进度慢 [12]', '2/0 防汛物资账实不符 [12]'],
+    [],
+  ],
+  [
+    '(一)关于…方面。 with measures 1. 2.',
+    reports.aspectsWithMeasures,
+    ['1/0 关于履行核心职能方面 [123]', '2/0 关于执行中央八项规定精神方面 [12]'],
+    [],
+  ],
+  [
+    '反馈问题一：… 问题描述：…',
+    reports.describedProblems,
+    ['1/0 养老机构消防隐患整改慢 [-]', '2/0 救助档案不全 [12]'],
+    [],
+  ],
   [
     '整改措施：(1)…(2)… in one line, 整改成效 after it',
     reports.inlineMeasuresAndOutcome,
     ['1/1 理论学习与业务结合不紧 [123]', '2/1 统计法治宣传面窄 [12]', '1/1 数据核查抽样少 [-]'],
     ['claim-mismatch'],
   ],
-  ['整改进展：已完成。 and then 1. 2.', reports.statusThenNumbers, ['1/1 乡村振兴项目谋划不足 [12]', '2/1 人居环境整治反弹 [12]', '1/1 惠农补贴发放不及时 [1]'], []],
-  ['第一方面： with 问题1：', reports.aspectsAndProblems, ['1/1 研究党建工作少 [-]', '2/1 廉政风险点排查不细 [-]', '3/1 物业投诉办理慢 [-]'], ['heading-missing']],
-  ['no numbers, 我局一是…', reports.unnumberedIssues, ['?/0 农村公路养护责任不清 [123]', '?/0 超限治理反弹 [12]', '?/0 固定资产账物不符 [-]'], []],
-  ['a fault and what was done in plain sentences', reports.plainSentences.replace('调研扎堆。统筹', '调研扎堆。已统筹'), ['1/1 会议多、文件长 [-]', '2/1 调研扎堆 [-]', '1/1 报销附件不全 [-]', '2/1 备用金未及时清理 [-]'], []],
-  ['整改措施 and its results are not two series', reports.measuresThenResults, ['1/0 护林员管理松散 [12]', '2/0 古树保护投入不足 [1]'], []],
-  ['lines broken at a fixed width', reports.wrappedLines, ['1/0 落实上级部署不够有力 []', '2/0 作风建设抓得不紧 []', '3/0 基层党建基础薄弱 []'], ['issue-without-measures']],
-  ['the source of a web page on one line', reports.htmlSource, ['1/0 招商项目落地率低 [12]', '2/0 展会补贴审核不严 [123]'], []],
-  ['a table pasted as text', reports.pastedTable, ['1/0 采购未公开招标 [12]', '2/0 资产未入账 [-]', '3/0 往来款长期挂账 [123]'], []],
+  [
+    '整改进展：已完成。 and then 1. 2.',
+    reports.statusThenNumbers,
+    ['1/1 乡村振兴项目谋划不足 [12]', '2/1 人居环境整治反弹 [12]', '1/1 惠农补贴发放不及时 [1]'],
+    [],
+  ],
+  [
+    '第一方面： with 问题1：',
+    reports.aspectsAndProblems,
+    ['1/1 研究党建工作少 [-]', '2/1 廉政风险点排查不细 [-]', '3/1 物业投诉办理慢 [-]'],
+    ['heading-missing'],
+  ],
+  [
+    'no numbers, 我局一是…',
+    reports.unnumberedIssues,
+    ['?/0 农村公路养护责任不清 [123]', '?/0 超限治理反弹 [12]', '?/0 固定资产账物不符 [-]'],
+    [],
+  ],
+  [
+    'a fault and what was done in plain sentences',
+    reports.plainSentences.replace('调研扎堆。统筹', '调研扎堆。已统筹'),
+    ['1/1 会议多、文件长 [-]', '2/1 调研扎堆 [-]', '1/1 报销附件不全 [-]', '2/1 备用金未及时清理 [-]'],
+    [],
+  ],
+  [
+    '整改措施 and its results are not two series',
+    reports.measuresThenResults,
+    ['1/0 护林员管理松散 [12]', '2/0 古树保护投入不足 [1]'],
+    [],
+  ],
+  [
+    'lines broken at a fixed width',
+    reports.wrappedLines,
+    ['1/0 落实上级部署不够有力 []', '2/0 作风建设抓得不紧 []', '3/0 基层党建基础薄弱 []'],
+    ['issue-without-measures'],
+  ],
+  [
+    'the source of a web page on one line',
+    reports.htmlSource,
+    ['1/0 招商项目落地率低 [12]', '2/0 展会补贴审核不严 [123]'],
+    [],
+  ],
+  [
+    'a table pasted as text',
+    reports.pastedTable,
+    ['1/0 采购未公开招标 [12]', '2/0 资产未入账 [-]', '3/0 往来款长期挂账 [123]'],
+    [],
+  ],
 ];
 
 describe('styles of reports', () => {
@@ -91,15 +172,40 @@ describe('what stands around the issues', () => {
     const parse = parseReport(reports.categoriesAndIssues);
     expect(parse.title).toBe('中共云州市财政局党组关于市委巡察整改进展情况的通报');
     expect(parse.unitName).toBe('中共云州市财政局党组');
-    expect(parse.inspection).toEqual({ groupName: '市委第二巡察组', onSiteFrom: '2023-03-06', onSiteTo: '2023-04-28', feedbackOn: '2023-06-09' });
-    expect(parse.contact).toEqual({ phone: '0999-1234567', postcode: '999001', address: '云州市海岳区望海路8号财政大厦', email: 'yzczj@example.cn' });
+    expect(parse.inspection).toEqual({
+      groupName: '市委第二巡察组',
+      onSiteFrom: '2023-03-06',
+      onSiteTo: '2023-04-28',
+      feedbackOn: '2023-06-09',
+    });
+    expect(parse.contact).toEqual({
+      phone: '0999-1234567',
+      postcode: '999001',
+      address: '云州市海岳区望海路8号财政大厦',
+      email: 'yzczj@example.cn',
+    });
     expect([parse.signatory, parse.signedOn]).toEqual(['中共云州市财政局党组', '2023-12-18']);
   });
 
   it('keeps overview, suggestions and next steps out of the issues', () => {
     const kinds = (text: string): string[] => parseReport(text).sections.map((section) => section.kind);
-    expect(kinds(reports.categoriesAndIssues)).toEqual(['title', 'preamble', 'overview', 'rectification', 'next-steps', 'contact', 'signature']);
-    expect(kinds(reports.feedbackDocument)).toEqual(['title', 'preamble', 'overview', 'rectification', 'suggestions', 'signature']);
+    expect(kinds(reports.categoriesAndIssues)).toEqual([
+      'title',
+      'preamble',
+      'overview',
+      'rectification',
+      'next-steps',
+      'contact',
+      'signature',
+    ]);
+    expect(kinds(reports.feedbackDocument)).toEqual([
+      'title',
+      'preamble',
+      'overview',
+      'rectification',
+      'suggestions',
+      'signature',
+    ]);
   });
 
   it('takes the footer of a web page for furniture, not for the contact', () => {
@@ -136,7 +242,9 @@ describe('what stands around the issues', () => {
 
 describe('texts that are no report', () => {
   it('finds nothing in English and says so', () => {
-    const parse = parseReport('1. Introduction\nThis is a plain English text. Call 555-1234.\n2. Methods\nNothing here.\n');
+    const parse = parseReport(
+      '1. Introduction\nThis is a plain English text. Call 555-1234.\n2. Methods\nNothing here.\n',
+    );
     expect(parse.issues).toEqual([]);
     expect(parse.contact.phone).toBeNull();
     expect(parse.findings.map((finding) => finding.code)).toEqual(['no-structure', 'unclassified-text']);
@@ -149,13 +257,15 @@ describe('texts that are no report', () => {
   });
 
   it('claims nothing from a news article', () => {
-    const news = '云州市扎实推进专项整治\n针对群众反映的“办事排队久”问题，海岳区增设窗口。一是延时服务。\n截至目前，全市共发现问题120个，已完成整改100个。\n欢迎拨打12345。\n';
+    const news =
+      '云州市扎实推进专项整治\n针对群众反映的“办事排队久”问题，海岳区增设窗口。一是延时服务。\n截至目前，全市共发现问题120个，已完成整改100个。\n欢迎拨打12345。\n';
     const parse = parseReport(news);
     expect([parse.issues, parse.claims, parse.signatory, parse.contact.phone]).toEqual([[], [], null, null]);
   });
 
   it('does not take a work plan for a report', () => {
-    const plan = '云州市2024年工作要点\n一、总体要求\n（一）加强学习。\n（二）改进作风。\n二、主要任务\n1.抓好项目。\n2.抓好民生。\n';
+    const plan =
+      '云州市2024年工作要点\n一、总体要求\n（一）加强学习。\n（二）改进作风。\n二、主要任务\n1.抓好项目。\n2.抓好民生。\n';
     expect(parseReport(plan).issues).toEqual([]);
   });
 
