@@ -52,14 +52,15 @@ function typeWords(schema: Schema): string {
   const inner = unwrap(schema);
   if (inner.isNullable) return `${typeWords(inner.schema)}，可为空`;
   if (schema.enum) return schema.enum.map(String).join(' | ');
-  if (schema.const !== undefined) return String(schema.const as string);
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.anyOf) return schema.anyOf.map(typeWords).join(' 或 ');
   if (schema.type === 'array' && schema.items) return `列表：${typeWords(schema.items)}`;
   return FORMATS[schema.format ?? ''] ?? TYPES[schema.type ?? ''] ?? '任意';
 }
 
 // zod states the range of safe integers where a schema has no limit of its own.
-const bound = (value: number | undefined) => (value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value);
+const bound = (value: number | undefined) =>
+  value === undefined || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 
 function rangeWords(least: number | undefined, most: number | undefined, unit: string): string | null {
   if (least !== undefined && most !== undefined) return `${least}–${most}${unit}`;
@@ -102,7 +103,8 @@ function collect(schema: Schema, parsed: Schema | undefined, prefix: string, fie
   }
 }
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output') =>
+  z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Schema;
 
 /** The fields of a schema, nested ones by their path: what one sends (`input`) or what one gets (`output`). */
 export function fieldsOf(schema: z.ZodType, io: 'input' | 'output'): Field[] {

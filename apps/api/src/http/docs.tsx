@@ -104,9 +104,7 @@ function Conventions() {
       <h2 id="conventions">约定</h2>
       <ul>
         <li>请求和返回都用 JSON（UTF-8）；日期写作 2024-03-05，按北京时间；时刻用 ISO 8601。</li>
-        <li>
-          登录后服务器设置会话 Cookie，之后的请求须带上它；范围以外的内容一律回答 404。
-        </li>
+        <li>登录后服务器设置会话 Cookie，之后的请求须带上它；范围以外的内容一律回答 404。</li>
         <li>
           列表分页：把返回的 <code>nextCursor</code> 或 <code>prevCursor</code> 放进查询参数 <code>cursor</code>。
         </li>
@@ -114,8 +112,13 @@ function Conventions() {
           修改时带上读到的 <code>version</code>；别人已先改过则回答 409，代码为 <code>stale</code>，内容不变。
         </li>
         <li>
-          没有办成时返回 <code>application/problem+json</code>：<code>detail</code> 用中文说明原因和下一步，<code>errors</code> 逐项指出填写问题，
-          <code>unmet</code> 列出未满足的条件。代码有：{Object.entries(FAULTS).map(([code, status]) => `${code}（${status}）`).join('、')}、internal（500）。
+          没有办成时返回 <code>application/problem+json</code>：<code>detail</code> 用中文说明原因和下一步，
+          <code>errors</code> 逐项指出填写问题，
+          <code>unmet</code> 列出未满足的条件。代码有：
+          {Object.entries(FAULTS)
+            .map(([code, status]) => `${code}（${status}）`)
+            .join('、')}
+          、internal（500）。
         </li>
         <li>
           机器可读的说明：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。
@@ -130,7 +133,9 @@ function Docs() {
   return (
     <div className="docs">
       <h1>接口说明</h1>
-      <p className="lead">Rectify 整改通 {packageJson.version} 的接口，供本单位其他系统对接使用。不得经接口传输国家秘密。</p>
+      <p className="lead">
+        Rectify 整改通 {packageJson.version} 的接口，供本单位其他系统对接使用。不得经接口传输国家秘密。
+      </p>
       <ul className="tags">
         {groups.map(([tag, operations], index) => (
           <li key={tag}>
@@ -161,7 +166,10 @@ export function docsPage(): Router {
     response.set('Cache-Control', 'no-cache').json((openApi ??= toOpenApi(endpoints, packageJson.version)));
   });
   router.get('/api/docs', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').type('html').send((html ??= renderPage(head, <Docs />)));
+    response
+      .set('Cache-Control', 'no-cache')
+      .type('html')
+      .send((html ??= renderPage(head, <Docs />)));
   });
   return router;
 }

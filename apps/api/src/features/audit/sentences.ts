@@ -1,5 +1,14 @@
 import { endpoints, type EndpointSpec } from '@rectify/contract';
-import { actionLabel, formatDayZh, isCalendarDay, ISSUE_ACTIONS, REVIEW_LEVELS, ROLES, type IssueAction, type Role } from '@rectify/domain';
+import {
+  actionLabel,
+  formatDayZh,
+  isCalendarDay,
+  ISSUE_ACTIONS,
+  REVIEW_LEVELS,
+  ROLES,
+  type IssueAction,
+  type Role,
+} from '@rectify/domain';
 
 /** What a sentence about an audit entry is made from. */
 export interface ToldEntry {
@@ -31,14 +40,22 @@ export function auditLabel(action: string): string {
   return spec?.summary.split(/[，：；（]/u)[0] ?? '其他操作';
 }
 
-const isFacts = (value: unknown): value is Facts => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isFacts = (value: unknown): value is Facts =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function wordsOf(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null;
-  if (Array.isArray(value)) return value.map(wordsOf).filter((word) => word !== null).join('、');
-  if (isFacts(value)) return Object.entries(value).map(([key, each]) => `${key} ${wordsOf(each) ?? '无'}`).join('，');
+  if (Array.isArray(value))
+    return value
+      .map(wordsOf)
+      .filter((word) => word !== null)
+      .join('、');
+  if (isFacts(value))
+    return Object.entries(value)
+      .map(([key, each]) => `${key} ${wordsOf(each) ?? '无'}`)
+      .join('，');
   if (typeof value === 'boolean') return value ? '是' : '否';
-  return String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** One fact of an entry as people read it; null where the entry has none. */
@@ -48,13 +65,20 @@ function factOf(facts: unknown, key: string): string | null {
   return word !== null && isCalendarDay(word) ? formatDayZh(word) : word;
 }
 
-const FIELD_NAMES: Readonly<Record<string, string>> = { username: '用户名', name: '名称', version: '版本', count: '数量' };
+const FIELD_NAMES: Readonly<Record<string, string>> = {
+  username: '用户名',
+  name: '名称',
+  version: '版本',
+  count: '数量',
+};
 const HAS_HAN = /\p{Script=Han}/u;
 const fieldName = (key: string) => (HAS_HAN.test(key) ? key : (FIELD_NAMES[key] ?? '其他内容'));
 
 function valueOf(facts: unknown, key: string): string | null {
   const word = factOf(facts, key);
-  return word !== null && key === '级别' && Object.hasOwn(REVIEW_LEVELS, word) ? REVIEW_LEVELS[word as keyof typeof REVIEW_LEVELS] : word;
+  return word !== null && key === '级别' && Object.hasOwn(REVIEW_LEVELS, word)
+    ? REVIEW_LEVELS[word as keyof typeof REVIEW_LEVELS]
+    : word;
 }
 
 /** What an entry changed, field by field; what stayed the same is left out. */
@@ -78,10 +102,13 @@ function nameOfObject({ before, after }: ToldEntry): string {
   return '';
 }
 
-const personOf = ({ actorName, actorRole }: ToldEntry) => (actorRole ? `${actorName}（${ROLES[actorRole]}）` : actorName);
+const personOf = ({ actorName, actorRole }: ToldEntry) =>
+  actorRole ? `${actorName}（${ROLES[actorRole]}）` : actorName;
 
 function verbOf({ action, actorRole }: ToldEntry): string {
-  return Object.hasOwn(ISSUE_ACTIONS, action) ? actionLabel(action as IssueAction, actorRole ?? undefined) : auditLabel(action);
+  return Object.hasOwn(ISSUE_ACTIONS, action)
+    ? actionLabel(action as IssueAction, actorRole ?? undefined)
+    : auditLabel(action);
 }
 
 /** An audit entry as one Chinese sentence for the auditor. */
@@ -109,7 +136,8 @@ const STORY: Partial<Record<string, (told: Told) => string>> = {
   removeMeasure: ({ fact }) => `删除${around('', fact('措施'))}措施`,
   assignMeasure: ({ fact }) => `落实${around('', fact('措施'), '措施的')}责任和时限`,
   completeMeasure: ({ fact }) => `${around('将', fact('措施'), '措施')}标记完成${around('（', fact('完成日期'), '）')}`,
-  reopenMeasure: ({ fact }) => `恢复${around('', fact('措施'), '措施的')}整改${fact('销号申请') ? '，销号申请随之撤回' : ''}`,
+  reopenMeasure: ({ fact }) =>
+    `恢复${around('', fact('措施'), '措施的')}整改${fact('销号申请') ? '，销号申请随之撤回' : ''}`,
   uploadEvidence: ({ fact, verb }) => around('上传佐证材料《', fact('文件'), '》') || verb,
   uploadBasis: ({ fact }) => `上传核查依据${around('《', fact('文件'), '》')}`,
   decideEvidence: ({ fact, verb }) => `${around('', fact('结果')) || verb}${around('佐证材料《', fact('文件'), '》')}`,

@@ -1,5 +1,14 @@
 import type { Prisma } from '@rectify/db';
-import { DAY_KINDS, formatDayZh, may, PROGRAMME_KINDS, REPORT_CADENCES, REVIEW_LEVELS, type ReviewLevel, type RuleProfile } from '@rectify/domain';
+import {
+  DAY_KINDS,
+  formatDayZh,
+  may,
+  PROGRAMME_KINDS,
+  REPORT_CADENCES,
+  REVIEW_LEVELS,
+  type ReviewLevel,
+  type RuleProfile,
+} from '@rectify/domain';
 import type { SignedIn } from '../../context.ts';
 import { dayOf } from '../../days.ts';
 import { inspectionScope } from '../access/scope.ts';
@@ -17,7 +26,17 @@ export type ProgrammeRow = Prisma.ProgrammeGetPayload<{ include: ReturnType<type
 export function profileOf(row: RuleProfile): RuleProfile {
   const { planDays, planDayKind, rectificationMonths, planLevels, closureLevels } = row;
   const { yellowDays, orangeDays, reportCadence, reportWeekday } = row;
-  return { planDays, planDayKind, rectificationMonths, planLevels, closureLevels, yellowDays, orangeDays, reportCadence, reportWeekday };
+  return {
+    planDays,
+    planDayKind,
+    rectificationMonths,
+    planLevels,
+    closureLevels,
+    yellowDays,
+    orangeDays,
+    reportCadence,
+    reportWeekday,
+  };
 }
 
 /** A programme as the actor sees it. */

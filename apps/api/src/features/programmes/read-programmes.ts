@@ -11,7 +11,10 @@ import { presentProgramme, programmeFields } from './present-programme.ts';
 
 /** One programme that exists for the actor; throws `not_found`. */
 export async function getProgrammeRow(tx: Tx, actor: SignedIn, id: string) {
-  const row = await tx.programme.findFirst({ where: { AND: [{ id }, programmeScope(actor)] }, include: programmeFields(actor) });
+  const row = await tx.programme.findFirst({
+    where: { AND: [{ id }, programmeScope(actor)] },
+    include: programmeFields(actor),
+  });
   if (!row) throw notFound();
   return row;
 }
@@ -20,7 +23,11 @@ export async function getProgrammeRow(tx: Tx, actor: SignedIn, id: string) {
 export const listProgrammes: Operation<'listProgrammes'> = async (ctx, { query }) => {
   demand(ctx, 'programme.read');
   const page = await pageNewestFirst(query, ({ where, ...rest }) =>
-    ctx.db.programme.findMany({ where: { AND: [where, programmeScope(ctx.actor)] }, include: programmeFields(ctx.actor), ...rest }),
+    ctx.db.programme.findMany({
+      where: { AND: [where, programmeScope(ctx.actor)] },
+      include: programmeFields(ctx.actor),
+      ...rest,
+    }),
   );
   return {
     ...page,

@@ -7,7 +7,9 @@ export async function withFreeName<T>(what: string, write: () => Promise<T>): Pr
     return await write();
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-      throw new Fault('conflict', `已有同名的${what}，请换一个名称。`, { errors: [{ field: 'name', message: '这个名称已被使用' }] });
+      throw new Fault('conflict', `已有同名的${what}，请换一个名称。`, {
+        errors: [{ field: 'name', message: '这个名称已被使用' }],
+      });
     }
     throw error;
   }

@@ -21,7 +21,12 @@ async function getGroup(tx: Tx, ctx: Ctx, id: string) {
 /** Refuses members who are not 巡察组 accounts of the jurisdiction: a membership opens the group's inspections to them. */
 async function demandMembers(tx: Tx, ctx: Ctx, ids: readonly string[]): Promise<void> {
   const found = await tx.user.count({
-    where: { id: { in: [...ids] }, role: 'group', isDisabled: false, unit: { path: { startsWith: ctx.actor.jurisdictionPath ?? '-' } } },
+    where: {
+      id: { in: [...ids] },
+      role: 'group',
+      isDisabled: false,
+      unit: { path: { startsWith: ctx.actor.jurisdictionPath ?? '-' } },
+    },
   });
   if (found === ids.length) return;
   throw new Fault('invalid', '所选成员中有人不是本地区可用的“巡察组”账号，请重新选择。', {
@@ -38,17 +43,32 @@ export const createGroup: Operation<'createGroup'> = async (ctx, { params, body 
       const programme = await getProgrammeRow(tx, ctx.actor, params.id);
       await demandMembers(tx, ctx, memberIds);
       const { id } = await tx.inspectionGroup.create({
-        data: { programmeId: programme.id, name: body.name, members: { create: memberIds.map((userId) => ({ userId })) } },
+        data: {
+          programmeId: programme.id,
+          name: body.name,
+          members: { create: memberIds.map((userId) => ({ userId })) },
+        },
         select: { id: true },
       });
       const group = await getGroup(tx, ctx, id);
-      await record(tx, ctx, { action: 'createGroup', objectKind: 'group', objectId: id, after: { 轮次: programme.name, ...auditOfGroup(group) } });
+      await record(tx, ctx, {
+        action: 'createGroup',
+        objectKind: 'group',
+        objectId: id,
+        after: { 轮次: programme.name, ...auditOfGroup(group) },
+      });
       return presentGroup(group);
     }),
   );
 };
 
-async function setMembers(tx: Tx, ctx: Ctx, groupId: string, present: readonly string[], wanted: readonly string[]): Promise<void> {
+async function setMembers(
+  tx: Tx,
+  ctx: Ctx,
+  groupId: string,
+  present: readonly string[],
+  wanted: readonly string[],
+): Promise<void> {
   const added = wanted.filter((id) => !present.includes(id));
   await demandMembers(tx, ctx, added);
   await tx.groupMember.deleteMany({ where: { groupId, userId: { notIn: [...wanted] } } });
@@ -67,10 +87,21 @@ export const updateGroup: Operation<'updateGroup'> = async (ctx, { params, body 
         data: { ...(name !== undefined && { name }), version: { increment: 1 } },
       });
       if (count === 0) throw stale();
-      if (memberIds) await setMembers(tx, ctx, before.id, before.members.map((member) => member.user.id), [...new Set(memberIds)]);
+      if (memberIds)
+        await setMembers(
+          tx,
+          ctx,
+          before.id,
+          before.members.map((member) => member.user.id),
+          [...new Set(memberIds)],
+        );
       const after = await getGroup(tx, ctx, before.id);
       await record(tx, ctx, {
-        action: 'updateGroup', objectKind: 'group', objectId: before.id, before: auditOfGroup(before), after: auditOfGroup(after),
+        action: 'updateGroup',
+        objectKind: 'group',
+        objectId: before.id,
+        before: auditOfGroup(before),
+        after: auditOfGroup(after),
       });
       return presentGroup(after);
     }),

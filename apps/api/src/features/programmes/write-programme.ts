@@ -18,10 +18,13 @@ interface Dates {
 
 function demandRules(profile: RuleProfile, { startOn, endOn }: Dates): void {
   const errors = profileFaults(profile).map(({ field, message }) => ({ field: `profile.${field}`, message }));
-  if (startOn && endOn && endOn < startOn) errors.push({ field: 'endOn', message: '结束日期早于开始日期，请检查两个日期。' });
-  if (errors.length === 0) return;
-  const first = errors[0]!.message;
-  throw new Fault('invalid', errors.length === 1 ? first : `有 ${errors.length} 处需要改正。${first}`, { errors });
+  if (startOn && endOn && endOn < startOn)
+    errors.push({ field: 'endOn', message: '结束日期早于开始日期，请检查两个日期。' });
+  const [first] = errors;
+  if (!first) return;
+  throw new Fault('invalid', errors.length === 1 ? first.message : `有 ${errors.length} 处需要改正。${first.message}`, {
+    errors,
+  });
 }
 
 const rulesData = (profile: RuleProfile) => ({
@@ -54,7 +57,12 @@ export const createProgramme: Operation<'createProgramme'> = async (ctx, { body 
         },
         include: programmeFields(ctx.actor),
       });
-      await record(tx, ctx, { action: 'createProgramme', objectKind: 'programme', objectId: row.id, after: auditOf(row) });
+      await record(tx, ctx, {
+        action: 'createProgramme',
+        objectKind: 'programme',
+        objectId: row.id,
+        after: auditOf(row),
+      });
       return presentProgramme(ctx.actor, row);
     }),
   );
@@ -88,11 +96,18 @@ export const updateProgramme: Operation<'updateProgramme'> = async (ctx, { param
     ctx.db.$transaction(async (tx) => {
       const before = await getProgrammeRow(tx, ctx.actor, params.id);
       const data = mergedData(before, changes);
-      const { count } = await tx.programme.updateMany({ where: { id: before.id, version }, data: { ...data, version: { increment: 1 } } });
+      const { count } = await tx.programme.updateMany({
+        where: { id: before.id, version },
+        data: { ...data, version: { increment: 1 } },
+      });
       if (count === 0) throw stale();
       const after = await getProgrammeRow(tx, ctx.actor, before.id);
       await record(tx, ctx, {
-        action: 'updateProgramme', objectKind: 'programme', objectId: before.id, before: auditOf(before), after: auditOf(after),
+        action: 'updateProgramme',
+        objectKind: 'programme',
+        objectId: before.id,
+        before: auditOf(before),
+        after: auditOf(after),
       });
       return presentProgramme(ctx.actor, after);
     }),

@@ -23,7 +23,8 @@ const sendNotFound = (response: Response) =>
 function failurePage(deps: Deps): ErrorRequestHandler {
   return (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
-    const isWrongAddress = error instanceof Fault || error instanceof URIError || (error as { status?: number }).status === 400;
+    const isWrongAddress =
+      error instanceof Fault || error instanceof URIError || (error as { status?: number }).status === 400;
     if (isWrongAddress) return sendNotFound(response);
     const requestId = String(response.locals['requestId']);
     deps.log.error({ err: error, requestId }, 'unexpected failure on a public page');
@@ -44,7 +45,11 @@ export function publicPages(deps: Deps): Router {
     const report = await findPublished(deps.db, request.params.slug);
     if (!report) return sendNotFound(response);
     const font = request.query['font'];
-    sendPage(response, renderReport(report, isFontSize(font) ? font : 's', deps.settings.PUBLIC_URL), report.publishedAt);
+    sendPage(
+      response,
+      renderReport(report, isFontSize(font) ? font : 's', deps.settings.PUBLIC_URL),
+      report.publishedAt,
+    );
   });
   router.use((_request, response) => sendNotFound(response));
   router.use(failurePage(deps));

@@ -33,7 +33,15 @@ async function listPublicIssues(tx: Tx, ctx: Ctx, inspectionId: string): Promise
   const rows = await tx.issue.findMany({
     where: { AND: [{ inspectionId, disclosure: 'public' }, ISSUED, issueScope(ctx.actor)] },
     select: {
-      ...{ number: true, title: true, text: true, status: true, closureResult: true, outcomeStatement: true, categoryId: true },
+      ...{
+        number: true,
+        title: true,
+        text: true,
+        status: true,
+        closureResult: true,
+        outcomeStatement: true,
+        categoryId: true,
+      },
       measures: { select: { ordinal: true, text: true, status: true }, orderBy: [{ ordinal: 'asc' }, { id: 'asc' }] },
       category: {
         select: { title: true, parent: { select: { title: true, parent: { select: { title: true } } } } },
@@ -43,18 +51,25 @@ async function listPublicIssues(tx: Tx, ctx: Ctx, inspectionId: string): Promise
   });
   return rows.map(({ category, ...issue }) => ({
     ...issue,
-    categoryPath: [category?.parent?.parent?.title, category?.parent?.title, category?.title].filter((title) => title !== undefined),
+    categoryPath: [category?.parent?.parent?.title, category?.parent?.title, category?.title].filter(
+      (title) => title !== undefined,
+    ),
   }));
 }
 
 async function countTotals(tx: Tx, inspectionId: string): Promise<Totals> {
-  const count = (where: Prisma.IssueWhereInput) => tx.issue.count({ where: { AND: [{ inspectionId }, ISSUED, where] } });
+  const count = (where: Prisma.IssueWhereInput) =>
+    tx.issue.count({ where: { AND: [{ inspectionId }, ISSUED, where] } });
   const staged = await count({ status: 'closed', closureResult: 'staged' });
   return { total: await count({}), closed: (await count({ status: 'closed' })) - staged, staged };
 }
 
 /** Contact details as given; what is not given stays as in the version before. */
-async function contactOf(tx: Tx, { report }: Inspection, { phone, address, postcode, email }: Body): Promise<PublicContent['contact']> {
+async function contactOf(
+  tx: Tx,
+  { report }: Inspection,
+  { phone, address, postcode, email }: Body,
+): Promise<PublicContent['contact']> {
   const row =
     report &&
     (await tx.publicReportVersion.findUnique({
@@ -62,7 +77,8 @@ async function contactOf(tx: Tx, { report }: Inspection, { phone, address, postc
       select: { content: true },
     }));
   const last = row ? publicContent.parse(row.content).contact : null;
-  const keep = (given: string | null | undefined, before: string | null | undefined) => (given === undefined ? (before ?? null) : given);
+  const keep = (given: string | null | undefined, before: string | null | undefined) =>
+    given === undefined ? (before ?? null) : given;
   return {
     phone: keep(phone, last?.phone),
     address: keep(address, last?.address),
@@ -74,7 +90,9 @@ async function contactOf(tx: Tx, { report }: Inspection, { phone, address, postc
 async function composeContent(tx: Tx, ctx: Ctx, inspection: Inspection, body: Body): Promise<PublicContent> {
   const issues = await listPublicIssues(tx, ctx, inspection.id);
   if (issues.length === 0) {
-    throw new Fault('unmet', NOTHING_PUBLIC, { unmet: [{ code: 'no_public_issue', message: NOTHING_PUBLIC, measureId: null }] });
+    throw new Fault('unmet', NOTHING_PUBLIC, {
+      unmet: [{ code: 'no_public_issue', message: NOTHING_PUBLIC, measureId: null }],
+    });
   }
   const head = {
     title: body.title,
@@ -102,7 +120,9 @@ async function writeVersion(tx: Tx, ctx: Ctx, { id, report }: Inspection, conten
   }
   const { id: reportId, slug } =
     report ??
-    (await tx.publicReport.create({ data: { inspectionId: id, slug: makeSlug(ctx), currentVersion: version, publishedAt: ctx.at } }));
+    (await tx.publicReport.create({
+      data: { inspectionId: id, slug: makeSlug(ctx), currentVersion: version, publishedAt: ctx.at },
+    }));
   await tx.publicReportVersion.create({
     data: { reportId, version, title: content.title, content, publishedBy: ctx.actor.id, publishedAt: ctx.at },
   });
@@ -129,7 +149,14 @@ export const publishInspection: Operation<'publishInspection'> = async (ctx, { p
       action: 'publishInspection',
       objectKind: 'report',
       objectId: reportId,
-      after: { 标题: content.title, 单位: content.unitName, 版本: `第 ${version} 版`, 公开: `${shown} 项`, 未公开: `${total - shown} 项`, 地址: `/reports/${slug}` },
+      after: {
+        标题: content.title,
+        单位: content.unitName,
+        版本: `第 ${version} 版`,
+        公开: `${shown} 项`,
+        未公开: `${total - shown} 项`,
+        地址: `/reports/${slug}`,
+      },
     });
     const rest = total > shown ? `另有 ${total - shown} 项依规不在公开页上。` : '全部问题均已公开。';
     return { slug, version, message: `已发布第 ${version} 版，公开 ${shown} 项，${rest}` };

@@ -25,7 +25,9 @@ export async function listPublished(db: Db, cursor: string | undefined): Promise
     : beyond.isBackward
       ? Prisma.sql`(r.published_at > ${beyond.at} OR (r.published_at = ${beyond.at} AND r.id < ${beyond.id}::uuid))`
       : Prisma.sql`(r.published_at < ${beyond.at} OR (r.published_at = ${beyond.at} AND r.id > ${beyond.id}::uuid))`;
-  const order = beyond?.isBackward ? Prisma.sql`r.published_at ASC, r.id DESC` : Prisma.sql`r.published_at DESC, r.id ASC`;
+  const order = beyond?.isBackward
+    ? Prisma.sql`r.published_at ASC, r.id DESC`
+    : Prisma.sql`r.published_at DESC, r.id ASC`;
   const rows = await db.$queryRaw<PublishedRow[]>(Prisma.sql`
     SELECT r.id, r.slug, v.title, v.content->>'unitName' AS "unitName", v.content->>'programmeName' AS "programmeName",
       r.published_at AS "publishedAt"
@@ -50,5 +52,7 @@ export async function findPublished(db: Db, slug: string): Promise<PublishedRepo
     FROM public_report r
     JOIN public_report_version v ON v.report_id = r.id AND v.version = r.current_version
     WHERE r.slug = ${slug}`);
-  return row ? { slug, version: row.version, publishedAt: row.publishedAt, content: publicContent.parse(row.content) } : null;
+  return row
+    ? { slug, version: row.version, publishedAt: row.publishedAt, content: publicContent.parse(row.content) }
+    : null;
 }

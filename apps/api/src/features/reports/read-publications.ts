@@ -1,5 +1,6 @@
 import type { Prisma, Tx } from '@rectify/db';
 import { may, type Disclosure } from '@rectify/domain';
+import { z } from 'zod';
 import type { Ctx, SignedIn } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import { readCursor, toPage, type Position } from '../../http/paging.ts';
@@ -16,7 +17,10 @@ const INSPECTION = {
 
 /** An inspection with its report, if it exists for the actor; throws `not_found`. */
 export async function getInspectionToPublish(tx: Tx, actor: SignedIn, id: string) {
-  const inspection = await tx.inspection.findFirst({ where: { AND: [{ id }, inspectionScope(actor)] }, include: INSPECTION });
+  const inspection = await tx.inspection.findFirst({
+    where: { AND: [{ id }, inspectionScope(actor)] },
+    include: INSPECTION,
+  });
   if (!inspection) throw notFound();
   return inspection;
 }
@@ -24,7 +28,8 @@ export async function getInspectionToPublish(tx: Tx, actor: SignedIn, id: string
 /** Issues that the feedback consists of: what is not yet issued, or was withdrawn, is none of them. */
 export const ISSUED = { status: { notIn: ['draft', 'withdrawn'] } } satisfies Prisma.IssueWhereInput;
 
-export const NOTHING_PUBLIC = '还没有可公开的问题。请先在整改台账中把可以向社会公开的问题设为“公开”（须已下发），再来发布。';
+export const NOTHING_PUBLIC =
+  '还没有可公开的问题。请先在整改台账中把可以向社会公开的问题设为“公开”（须已下发），再来发布。';
 
 async function countByDisclosure(ctx: Ctx, inspectionId: string): Promise<Record<Disclosure, number>> {
   const counts = await ctx.db.issue.groupBy({
@@ -42,7 +47,10 @@ async function versionsOf(tx: Tx, reportId: string) {
     select: { version: true, title: true, publishedBy: true, publishedAt: true },
     orderBy: { version: 'desc' },
   });
-  const users = await tx.user.findMany({ where: { id: { in: rows.map((row) => row.publishedBy) } }, select: { id: true, name: true } });
+  const users = await tx.user.findMany({
+    where: { id: { in: rows.map((row) => row.publishedBy) } },
+    select: { id: true, name: true },
+  });
   const names = new Map(users.map((user) => [user.id, user.name]));
   return rows.map((row) => ({
     ...row,
@@ -78,12 +86,11 @@ export const getPublication: Operation<'getPublication'> = async (ctx, { params 
 /** Rows beyond a position in a list ordered by time of publication. */
 export function beyondPublished(position: Position | null): { isBackward: boolean; at: Date; id: string } | null {
   if (!position) return null;
-  const [at, id] = position.key.map(String);
-  const date = new Date(at ?? '');
-  if (Number.isNaN(date.getTime()) || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id ?? '')) {
+  const [at = '', id = ''] = position.key.map(String);
+  if (!z.iso.datetime().safeParse(at).success || !z.uuid().safeParse(id).success) {
     throw new Fault('invalid', '翻页位置已失效，请回到第一页。');
   }
-  return { isBackward: position.direction === 'before', at: date, id: id! };
+  return { isBackward: position.direction === 'before', at: new Date(at), id };
 }
 
 /** The published reports of the actor's inspections, the latest publication first. */

@@ -19,9 +19,10 @@ export function outlineOf(categories: PublicContent['categories']): Block[] {
   for (const category of categories) {
     const path = category.path.length === 0 && hasHeadings ? [REST] : category.path;
     const shared = path.findIndex((text, depth) => present[depth] !== text);
-    for (let depth = shared === -1 ? path.length : shared; depth < path.length; depth += 1) {
+    for (const [depth, text] of path.entries()) {
+      if (shared === -1 || depth < shared) continue;
       headings += 1;
-      blocks.push({ kind: 'heading', id: `c${headings}`, level: depth + 1, text: path[depth]! });
+      blocks.push({ kind: 'heading', id: `c${headings}`, level: depth + 1, text });
     }
     present = path;
     for (const issue of category.issues) {
@@ -36,7 +37,9 @@ export function outlineOf(categories: PublicContent['categories']): Block[] {
 export function contentsOf(blocks: readonly Block[]): { id: string; level: number; text: string }[] {
   const headings = blocks.flatMap((block) => (block.kind === 'heading' && block.level <= 2 ? [block] : []));
   if (headings.length > 0) return headings.map(({ id, level, text }) => ({ id, level, text }));
-  return blocks.flatMap((block) => (block.kind === 'issue' ? [{ id: block.id, level: 1, text: issueHeading(block.issue) }] : []));
+  return blocks.flatMap((block) =>
+    block.kind === 'issue' ? [{ id: block.id, level: 1, text: issueHeading(block.issue) }] : [],
+  );
 }
 
 /** Quotation marks inside quotation marks are single ones. */

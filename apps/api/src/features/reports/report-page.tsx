@@ -2,15 +2,34 @@ import type { ReactNode } from 'react';
 import { dayInShanghai, formatDayZh, type CalendarDay } from '@rectify/domain';
 import { FONT_SIZES, renderPage, SITE_NAME, type FontSize } from '../../http/page.tsx';
 import type { PublishedReport } from './published.ts';
-import { contentsOf, furtherText, issueHeading, measureText, outlineOf, type Block, type PublishedIssue } from './report-outline.ts';
+import {
+  contentsOf,
+  furtherText,
+  issueHeading,
+  measureText,
+  outlineOf,
+  type Block,
+  type PublishedIssue,
+} from './report-outline.ts';
 
 const SHANGHAI_OFFSET = 8 * 3_600_000;
 
 /** PubDate of government sites: YYYY-MM-DD HH:mm in Shanghai. */
-const minuteInShanghai = (at: Date) => new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+const minuteInShanghai = (at: Date) =>
+  new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 
-function Heading({ level, id, className, children }: { level: number; id?: string; className?: string; children: ReactNode }) {
-  const Tag = (['h2', 'h3', 'h4', 'h5'] as const)[Math.min(level, 4) - 1]!;
+function Heading({
+  level,
+  id,
+  className,
+  children,
+}: {
+  level: number;
+  id?: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  const Tag = `h${Math.min(level + 1, 5)}` as 'h2' | 'h3' | 'h4' | 'h5';
   return (
     <Tag id={id} className={className}>
       {children}
@@ -107,7 +126,10 @@ function Tools({ slug, fontSize }: { slug: string; fontSize: FontSize }) {
       <ul>
         {sizes.map(([size, label]) => (
           <li key={size}>
-            <a href={`/reports/${slug}${size === 's' ? '' : `?font=${size}`}`} aria-current={size === fontSize ? 'true' : undefined}>
+            <a
+              href={`/reports/${slug}${size === 's' ? '' : `?font=${size}`}`}
+              aria-current={size === fontSize ? 'true' : undefined}
+            >
               {label}
             </a>
           </li>

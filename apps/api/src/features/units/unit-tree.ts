@@ -27,13 +27,20 @@ export async function getNewParent(tx: Tx, ctx: Ctx, parentId: string | null): P
     });
   }
   if (idsOnPath(parent.path).length >= DEEPEST) {
-    throw new Fault('invalid', `单位最多 ${DEEPEST} 级，请选择更高一级的上级单位。`, { errors: [{ field: 'parentId', message: '层级太深' }] });
+    throw new Fault('invalid', `单位最多 ${DEEPEST} 级，请选择更高一级的上级单位。`, {
+      errors: [{ field: 'parentId', message: '层级太深' }],
+    });
   }
   return parent;
 }
 
 /** Refuses a second unit of the same name under one parent: people could not tell the two apart. */
-export async function demandFreeName(tx: Tx, name: string, parent: { id: string; name: string } | null, exceptId?: string): Promise<void> {
+export async function demandFreeName(
+  tx: Tx,
+  name: string,
+  parent: { id: string; name: string } | null,
+  exceptId?: string,
+): Promise<void> {
   const where = { name, parentId: parent?.id ?? null, ...(exceptId && { id: { not: exceptId } }) };
   if (!(await tx.unit.findFirst({ where, select: { id: true } }))) return;
   throw new Fault('conflict', `“${parent?.name ?? '顶层'}”下已有“${name}”，请换一个名称。`, {

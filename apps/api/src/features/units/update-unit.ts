@@ -36,7 +36,9 @@ function demandNoCycle(unit: ManagedUnit, parent: ManagedUnit | null): void {
 
 /** Gives the whole subtree its new paths. */
 async function movePaths(tx: Tx, from: string, to: string): Promise<void> {
-  await tx.$executeRaw(Prisma.sql`UPDATE unit SET path = ${to} || substr(path, ${from.length + 1}::int) WHERE starts_with(path, ${from})`);
+  await tx.$executeRaw(
+    Prisma.sql`UPDATE unit SET path = ${to} || substr(path, ${from.length + 1}::int) WHERE starts_with(path, ${from})`,
+  );
 }
 
 /** Changes a unit; a moved one takes along what is below it. */
@@ -52,11 +54,20 @@ export const updateUnit: Operation<'updateUnit'> = async (ctx, { params, body })
     if (isMoved) demandNoCycle(before, newParent);
     await demandFreeName(tx, changes.name ?? before.name, isMoved ? newParent : before.parent, before.id);
     const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-    const { count } = await tx.unit.updateMany({ where: { id: before.id, version }, data: { ...data, version: { increment: 1 } } });
+    const { count } = await tx.unit.updateMany({
+      where: { id: before.id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
     if (count === 0) throw stale();
     if (isMoved) await movePaths(tx, before.path, `${newParent?.path ?? '/'}${before.id}/`);
     const after = await getManageableUnit(tx, ctx, before.id);
-    await record(tx, ctx, { action: 'updateUnit', objectKind: 'unit', objectId: before.id, before: auditOf(before), after: auditOf(after) });
+    await record(tx, ctx, {
+      action: 'updateUnit',
+      objectKind: 'unit',
+      objectId: before.id,
+      before: auditOf(before),
+      after: auditOf(after),
+    });
     return after;
   });
 };

@@ -1,7 +1,15 @@
 import type { Prisma, Tx } from '@rectify/db';
 import type { SignedIn } from '../../context.ts';
 
-const UNIT_FIELDS = { id: true, version: true, name: true, kind: true, parentId: true, path: true, sortOrder: true } as const;
+const UNIT_FIELDS = {
+  id: true,
+  version: true,
+  name: true,
+  kind: true,
+  parentId: true,
+  path: true,
+  sortOrder: true,
+} as const;
 export type UnitRow = Prisma.UnitGetPayload<{ select: typeof UNIT_FIELDS }>;
 
 /** The units that an actor may change: all for the system administrator, else those of the jurisdiction. */
@@ -38,7 +46,8 @@ export async function findManageableUnit(tx: Tx, actor: SignedIn, id: string) {
 
 // By pinyin, whatever collation the database was made with.
 const pinyin = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true });
-const bySiblingOrder = (a: UnitRow, b: UnitRow) => a.sortOrder - b.sortOrder || pinyin.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
+const bySiblingOrder = (a: UnitRow, b: UnitRow) =>
+  a.sortOrder - b.sortOrder || pinyin.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
 /** The units as people read a tree: each one followed by what is below it. */
 export function inTreeOrder(units: readonly UnitRow[]): UnitRow[] {
