@@ -189,8 +189,11 @@ class BodyReader {
   private takeLead(stretch: Stretch, to: number): void {
     if (this.phase === 'problem') return this.takeProblem(stretch.index, stretch.from, to);
     const { line } = locate(this.paragraph(stretch.index), stretch.from);
-    this.body.notes.push({ label: null, text: this.text(stretch.index, stretch.from, to), line });
-    this.cut(stretch.index, stretch.from, 'note');
+    const text = this.text(stretch.index, stretch.from, to);
+    const isStatus = statusWords.test(text);
+    if (isStatus) this.body.progress.push({ text, line });
+    else this.body.notes.push({ label: null, text, line });
+    this.cut(stretch.index, stretch.from, isStatus ? 'progress' : 'note');
   }
 
   private takePlain(stretch: Stretch): void {

@@ -63,7 +63,7 @@ function bodyParts(heading: Heading): BodyPart[] {
   const parts = heading.own.map((index): BodyPart => {
     if (index === heading.at) return { index, from: heading.textFrom, marker: null };
     const marker = heading.nested.get(index) ?? null;
-    return { index, from: marker?.length ?? 0, marker };
+    return { index, from: marker?.length ?? heading.skips.get(index) ?? 0, marker };
   });
   const stack = heading.children.toReversed();
   for (let child = stack.pop(); child; child = stack.pop()) {

@@ -27,6 +27,8 @@ export function numberName(style: Heading['style'], value: number): string {
       return `(${value})`;
     case 'arabic-half':
       return `${value})`;
+    case 'about':
+      return ordinalName(value);
     case 'circle':
       return value >= 1 && value <= 20 ? String.fromCodePoint(0x245f + value) : `(${value})`;
     default:

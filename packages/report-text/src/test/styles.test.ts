@@ -153,6 +153,63 @@ const styles: readonly (readonly [string, string, readonly string[], readonly st
     [],
   ],
   [
+    '(1)问题描述： and (2)整改情况： below 1.',
+    reports.numberedLabels,
+    [
+      '1/2 中心组学习质量不高 [123]',
+      '2/2 学习强国使用率低 [-]',
+      '1/2 审计整改跟踪不到位 [12]',
+      '1/2 警示教育走过场 [-]',
+    ],
+    [],
+  ],
+  [
+    '1.存在问题： 2.整改措施： 3.整改成效：',
+    reports.threeNumberedLabels,
+    ['1/0 “三农”服务意识不强的问题 [-]', '2/0 社有资产监管不严的问题 [-]'],
+    [],
+  ],
+  [
+    '反馈意见：… and 整改情况：已整改。一是…',
+    reports.feedbackThenState,
+    [
+      '1/0 主题党日活动形式单一，记录不规范 [12]',
+      '2/0 工会经费使用不规范，2021年福利发放超范围 [-]',
+      '3/0 窗口一次性告知不到位 [-]',
+      '4/0 干部档案专项审核进度慢 [-]',
+    ],
+    [],
+  ],
+  [
+    'categories 关于“…”方面的问题, numbers that run on',
+    reports.quotedCategories,
+    [
+      '1/1 预警信息发布最后一公里不畅 [123]',
+      '2/1 人工影响天气作业安全隐患 [12]',
+      '3/1 政府采购内控薄弱 [12]',
+      '4/1 干部队伍老化 [1234]',
+    ],
+    [],
+  ],
+  [
+    '完成时限, 责任人 and 完成情况 behind the measures',
+    reports.particularsOfIssues,
+    ['1/1 规划编制脱离实际 [12]', '2/1 重点项目调度不力 [123]'],
+    [],
+  ],
+  [
+    '一是针对“…”问题 counts issues',
+    reports.countedIssues,
+    ['1/0 值班值守制度执行不严 [-]', '2/0 公车管理不规范 [-]', '3/0 食堂采购不透明 [-]'],
+    [],
+  ],
+  [
+    'an audit result',
+    reports.auditResult,
+    ['1/1 部分项目预算执行率低 [-]', '2/1 非税收入未及时上缴 [-]', '1/1 房产出租未履行审批 [-]'],
+    [],
+  ],
+  [
     'a table pasted as text',
     reports.pastedTable,
     ['1/0 采购未公开招标 [12]', '2/0 资产未入账 [-]', '3/0 往来款长期挂账 [123]'],
@@ -164,112 +221,5 @@ describe('styles of reports', () => {
   it.each(styles)('%s', (_, text, issues, codes) => {
     expect(issuesOf(text)).toEqual(issues);
     expect(codesOf(text)).toEqual(codes);
-  });
-});
-
-describe('what stands around the issues', () => {
-  it('reads unit, inspection, signature and contact', () => {
-    const parse = parseReport(reports.categoriesAndIssues);
-    expect(parse.title).toBe('中共云州市财政局党组关于市委巡察整改进展情况的通报');
-    expect(parse.unitName).toBe('中共云州市财政局党组');
-    expect(parse.inspection).toEqual({
-      groupName: '市委第二巡察组',
-      onSiteFrom: '2023-03-06',
-      onSiteTo: '2023-04-28',
-      feedbackOn: '2023-06-09',
-    });
-    expect(parse.contact).toEqual({
-      phone: '0999-1234567',
-      postcode: '999001',
-      address: '云州市海岳区望海路8号财政大厦',
-      email: 'yzczj@example.cn',
-    });
-    expect([parse.signatory, parse.signedOn]).toEqual(['中共云州市财政局党组', '2023-12-18']);
-  });
-
-  it('keeps overview, suggestions and next steps out of the issues', () => {
-    const kinds = (text: string): string[] => parseReport(text).sections.map((section) => section.kind);
-    expect(kinds(reports.categoriesAndIssues)).toEqual([
-      'title',
-      'preamble',
-      'overview',
-      'rectification',
-      'next-steps',
-      'contact',
-      'signature',
-    ]);
-    expect(kinds(reports.feedbackDocument)).toEqual([
-      'title',
-      'preamble',
-      'overview',
-      'rectification',
-      'suggestions',
-      'signature',
-    ]);
-  });
-
-  it('takes the footer of a web page for furniture, not for the contact', () => {
-    const parse = parseReport(reports.webPage);
-    expect(parse.contact).toEqual({ phone: '(0999)7654321', postcode: null, address: null, email: 'slj@example.org' });
-    expect(parse.sections.at(-1)).toEqual({ kind: 'furniture', title: null, fromLine: 19, toLine: 23 });
-    expect(parse.sections[0]).toEqual({ kind: 'furniture', title: null, fromLine: 1, toLine: 2 });
-  });
-
-  it('reads the totals that the text claims', () => {
-    const claims = parseReport(reports.categoriesAndIssues).claims.map(({ kind, value, unit }) => [kind, value, unit]);
-    expect(claims).toEqual([
-      ['issue-categories', 3, '个方面'],
-      ['issues-total', 6, '个'],
-      ['issues-done', 5, '个'],
-      ['issues-ongoing', 1, '个'],
-      ['measures-total', 14, '条'],
-      ['systems-established', 4, '项'],
-      ['money-returned', 2.5, '万元'],
-      ['people', 3, '人次'],
-    ]);
-  });
-
-  it('joins a title broken over two lines', () => {
-    expect(parseReport(reports.wrappedLines).title).toBe('海岳区委第二巡察组关于巡察青石街道党工委的反馈意见');
-  });
-
-  it('reads results after promised measures as progress', () => {
-    const [first] = parseReport(reports.measuresThenResults).issues;
-    expect(first?.measures.map((measure) => measure.text)).toEqual(['实行网格管理。', '安装定位终端。']);
-    expect(first?.progress).toHaveLength(2);
-  });
-});
-
-describe('texts that are no report', () => {
-  it('finds nothing in English and says so', () => {
-    const parse = parseReport(
-      '1. Introduction\nThis is a plain English text. Call 555-1234.\n2. Methods\nNothing here.\n',
-    );
-    expect(parse.issues).toEqual([]);
-    expect(parse.contact.phone).toBeNull();
-    expect(parse.findings.map((finding) => finding.code)).toEqual(['no-structure', 'unclassified-text']);
-  });
-
-  it.each(['', ' \n\t\u3000\r\n', '\ufeff'])('says that %j is empty', (text) => {
-    const parse = parseReport(text);
-    expect(parse.issues).toEqual([]);
-    expect(parse.findings.map((finding) => finding.code)).toEqual(['empty-text']);
-  });
-
-  it('claims nothing from a news article', () => {
-    const news =
-      '云州市扎实推进专项整治\n针对群众反映的“办事排队久”问题，海岳区增设窗口。一是延时服务。\n截至目前，全市共发现问题120个，已完成整改100个。\n欢迎拨打12345。\n';
-    const parse = parseReport(news);
-    expect([parse.issues, parse.claims, parse.signatory, parse.contact.phone]).toEqual([[], [], null, null]);
-  });
-
-  it('does not take a work plan for a report', () => {
-    const plan =
-      '云州市2024年工作要点\n一、总体要求\n（一）加强学习。\n（二）改进作风。\n二、主要任务\n1.抓好项目。\n2.抓好民生。\n';
-    expect(parseReport(plan).issues).toEqual([]);
-  });
-
-  it('reads a table without a 问题 column without inventing issues', () => {
-    expect(parseReport('序号\t姓名\t电话\n1\t甲\t1\n2\t乙\t2\n').issues).toEqual([]);
   });
 });
