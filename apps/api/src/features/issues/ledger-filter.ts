@@ -67,7 +67,7 @@ function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<strin
 async function lightsSql(ctx: Ctx, lights: Light[]): Promise<Prisma.Sql> {
   const choices: Prisma.Sql[] = [];
   if (lights.includes('blue')) choices.push(Prisma.sql`i.status = 'closed'`);
-  if (lights.includes('none')) choices.push(Prisma.sql`(i.due_on IS NULL AND i.status IN ('draft', 'issued', 'planning', 'rectifying', 'closing'))`);
+  if (lights.includes('none')) choices.push(Prisma.sql`(i.status IN ('draft', 'withdrawn') OR (i.due_on IS NULL AND i.status <> 'closed'))`);
   if (lights.includes('red')) choices.push(rangeSql('red', ctx.today, { yellowDays: 0, orangeDays: 0 }));
   const others = lights.filter((light) => light === 'green' || light === 'yellow' || light === 'orange');
   if (others.length > 0) {

@@ -1,5 +1,5 @@
 import { Prisma } from '@rectify/db';
-import { dayInShanghai, type ClosureResult, type Disclosure, type IssueKind, type IssueNature, type IssueStatus } from '@rectify/domain';
+import type { ClosureResult, Disclosure, IssueKind, IssueNature, IssueStatus } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { readCursor, toPage, type Position } from '../../http/paging.ts';
@@ -7,7 +7,7 @@ import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { ledgerConditions } from './ledger-filter.ts';
 import { excerptOf } from './present.ts';
-import { presentLight } from './present-light.ts';
+import { deadlineOf, presentLight } from './present-light.ts';
 
 interface LedgerRow {
   id: string;
@@ -115,12 +115,12 @@ function pageSql(conditions: Prisma.Sql, order: Order, position: Position | null
 }
 
 function presentRow(ctx: Ctx, row: LedgerRow) {
-  const deadline = {
+  const deadline = deadlineOf({
+    status: row.status,
     dueOn: row.due_on,
     originalDueOn: row.original_due_on,
-    isDone: row.status === 'closed',
-    doneOn: row.closed_at && dayInShanghai(row.closed_at),
-  };
+    closedAt: row.closed_at,
+  });
   const { id, version, number, title, category, status, nature, kind, disclosure } = row;
   return {
     ...{ id, version, number, title, category, status, nature, kind, disclosure },

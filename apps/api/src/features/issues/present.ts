@@ -11,11 +11,10 @@ import {
 } from '@rectify/domain';
 import type { Answer, Endpoints } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
-import { dayInShanghai } from '@rectify/domain';
 import { dayOf } from '../../days.ts';
 import type { IssueCase } from './load.ts';
 import { namesOf } from './people.ts';
-import { presentLight } from './present-light.ts';
+import { deadlineOf, presentLight } from './present-light.ts';
 
 type Detail = Answer<Endpoints['getIssue']>;
 type Row = IssueCase['row'];
@@ -107,7 +106,7 @@ function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
   const { returnCount, extensionCount, reopenCount, stageGoal, outcomeStatement } = row;
   const dueOn = dayOf(row.dueOn);
   const originalDueOn = dayOf(row.originalDueOn);
-  const deadline = { dueOn, originalDueOn, isDone: status === 'closed', doneOn: row.closedAt && dayInShanghai(row.closedAt) };
+  const deadline = deadlineOf({ status, dueOn, originalDueOn, closedAt: row.closedAt });
   return {
     ...{ id, version, number, title, text, status, nature, kind, disclosure, closureResult, source, categoryId },
     ...{ returnCount, extensionCount, reopenCount, stageGoal, outcomeStatement, dueOn, originalDueOn },
