@@ -96,10 +96,12 @@ function renameCategory(draft: ImportDraft, edit: Extract<DraftEdit, { kind: 're
   const end = draft.findIndex((issue, i) => i > start && !startsWith(issue.categoryPath, path.slice(0, edit.level + 1)));
   const title = edit.title.trim();
   // An empty name takes the level away: its issues move up to the heading above.
-  const renamed = title === '' ? [] : [title];
+  const isGone = title === '';
+  const categoryPath = (before: readonly string[]) => before.flatMap((each, level) => (level !== edit.level ? [each] : isGone ? [] : [title]));
+  const headingLines = (before: DraftIssue['headingLines']) => (isGone ? before.filter((_, level) => level !== edit.level) : before);
   return draft.map((issue, i) =>
     i >= start && (end === -1 || i < end)
-      ? { ...issue, categoryPath: [...issue.categoryPath.slice(0, edit.level), ...renamed, ...issue.categoryPath.slice(edit.level + 1)] }
+      ? { ...issue, categoryPath: categoryPath(issue.categoryPath), headingLines: headingLines(issue.headingLines) }
       : issue,
   );
 }
@@ -187,6 +189,7 @@ function measureToIssue(draft: ImportDraft, key: string): ImportDraft {
     key: freshKey(draft, key),
     number: null,
     categoryPath: owner.categoryPath,
+    headingLines: owner.headingLines,
     title: titleFrom(measure.text),
     text: measure.text,
     line: measure.line,

@@ -14,6 +14,8 @@ export interface DraftIssue {
   key: string;
   number: number | null;
   categoryPath: readonly string[];
+  /** Where each heading of the path stands in the text, when it can be found. */
+  headingLines: readonly (number | null)[];
   title: string;
   text: string;
   line: number;
@@ -23,12 +25,21 @@ export interface DraftIssue {
 
 export type ImportDraft = readonly DraftIssue[];
 
+// The parse tells no line for headings: it is the last line before the issue that holds the words.
+function lineOfHeading(title: string, before: number, lines: readonly string[]): number | null {
+  const words = title.slice(0, 20);
+  if (words === '') return null;
+  for (let line = before; line >= 1; line -= 1) if (lines[line - 1]?.includes(words)) return line;
+  return null;
+}
+
 /** The parse as a tree that can be corrected. */
-export function draftFrom(parse: Pick<ReportParse, 'issues'>): ImportDraft {
+export function draftFrom(parse: Pick<ReportParse, 'issues'>, lines: readonly string[] = []): ImportDraft {
   return parse.issues.map((issue, index) => ({
     key: `i${index}`,
     number: issue.number,
     categoryPath: issue.categoryPath,
+    headingLines: issue.categoryPath.map((title) => lineOfHeading(title, issue.line, lines)),
     title: issue.title,
     text: issue.text,
     line: issue.line,

@@ -12,6 +12,8 @@ export interface OutlineRow {
   level: number;
   label: string;
   text: string;
+  /** What follows the title in the text of an issue; tells issues of one title apart. */
+  excerpt: string;
   line: number | null;
   /** Issues under a heading, measures under an issue. */
   issueCount: number;
@@ -29,7 +31,7 @@ export function readCategoryKey(key: string): { level: number; firstIssueKey: st
 }
 
 /** The corrected tree as rows: a heading wherever it changes, its issues, their measures. */
-export function outlineOf(draft: ImportDraft, lines: readonly string[]): OutlineRow[] {
+export function outlineOf(draft: ImportDraft): OutlineRow[] {
   const rows: OutlineRow[] = [];
   const open: OutlineRow[] = [];
   let path: readonly string[] = [];
@@ -39,7 +41,7 @@ export function outlineOf(draft: ImportDraft, lines: readonly string[]): Outline
     if (level === 0 && issue.categoryPath.length === 0) open.length = 0;
     open.length = Math.min(open.length, Math.max(level, 0));
     for (; level < issue.categoryPath.length; level += 1) {
-      const row = categoryRow(issue, level, lines);
+      const row = categoryRow(issue, level);
       open.push(row);
       rows.push(row);
     }
@@ -54,7 +56,7 @@ export function outlineOf(draft: ImportDraft, lines: readonly string[]): Outline
   return rows;
 }
 
-function categoryRow(issue: DraftIssue, level: number, lines: readonly string[]): OutlineRow {
+function categoryRow(issue: DraftIssue, level: number): OutlineRow {
   const text = issue.categoryPath[level] ?? '';
   return {
     key: `c${level}:${issue.key}`,
@@ -62,7 +64,8 @@ function categoryRow(issue: DraftIssue, level: number, lines: readonly string[])
     level,
     label: '',
     text,
-    line: lineOfHeading(text, issue.line, lines),
+    excerpt: '',
+    line: issue.headingLines[level] ?? null,
     issueCount: 0,
     measureCount: 0,
     isDropped: false,
@@ -70,12 +73,9 @@ function categoryRow(issue: DraftIssue, level: number, lines: readonly string[])
   };
 }
 
-// The parse tells no line for headings: it is the last line before the issue that holds the words.
-function lineOfHeading(title: string, before: number, lines: readonly string[]): number | null {
-  const words = title.slice(0, 20);
-  if (words === '') return null;
-  for (let line = before; line >= 1; line -= 1) if (lines[line - 1]?.includes(words)) return line;
-  return null;
+function excerptOf({ title, text }: DraftIssue): string {
+  const rest = text.startsWith(title) ? text.slice(title.length) : text;
+  return rest.replace(/^[\s。，；：,;:]+/u, '').slice(0, 200);
 }
 
 function issueRows(issue: DraftIssue): OutlineRow[] {
@@ -87,6 +87,7 @@ function issueRows(issue: DraftIssue): OutlineRow[] {
     level,
     label: issue.number === null ? '无序号' : String(issue.number),
     text: issue.title,
+    excerpt: excerptOf(issue),
     line: issue.line,
     issueCount: 1,
     measureCount,
@@ -102,6 +103,7 @@ function issueRows(issue: DraftIssue): OutlineRow[] {
       level: level + 1,
       label: measure.isDropped ? '' : `措施${place}`,
       text: measure.text,
+      excerpt: '',
       line: measure.line,
       issueCount: 0,
       measureCount: 0,

@@ -1,4 +1,4 @@
-import { Button, Result } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router-dom';
 import type { CallReply } from '../../lib/call.ts';
@@ -16,35 +16,29 @@ export function ImportResult({ result, inspection, missing, onAgain }: ImportRes
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} tabIndex={-1} className="import-result" role="status">
-      <Result
-        status={result.isRepeat ? 'info' : 'success'}
-        title={result.isRepeat ? '这份文字已经导入过，没有重复写入' : `已导入 ${result.issueCount} 个问题、${result.measureCount} 条措施`}
-        subTitle={result.message}
-        extra={[
-          <Link key="ledger" to={`/app/issues?inspectionId=${inspection.id}`}>
-            <Button type="primary">在台账中查看</Button>
-          </Link>,
-          <Link key="inspection" to={`/app/inspections/${inspection.id}`}>
-            <Button>回到本次巡察</Button>
-          </Link>,
-          <Button key="again" onClick={onAgain}>
-            再导入一份
-          </Button>,
-        ]}
-      >
-        {missing.length > 0 && (
-          <div>
-            <p>原文序号不连续，缺下面{missing.length > 1 ? `${missing.length} 个` : '这个'}问题。找到原文后可以逐个补录：</p>
-            <p className="button-row">
-              {missing.map((number) => (
-                <Link key={number} to={`/app/inspections/${inspection.id}?new=${number}`}>
-                  补录第 {number} 号
-                </Link>
-              ))}
-            </p>
-          </div>
-        )}
-      </Result>
+      <h2>{result.isRepeat ? '这份文字已经导入过，没有重复写入' : `已导入 ${result.issueCount} 个问题、${result.measureCount} 条措施`}</h2>
+      <p>{result.message}</p>
+      {missing.length > 0 && (
+        <div className="import-missing">
+          <p>原文序号不连续，缺下面 {missing.length} 个问题。找到原文后可以补录：</p>
+          <p className="button-row">
+            {missing.map((number) => (
+              <Link key={number} to={`/app/inspections/${inspection.id}?new=${number}`}>
+                补录第 {number} 号
+              </Link>
+            ))}
+          </p>
+        </div>
+      )}
+      <p className="button-row">
+        <Link to={`/app/issues?inspectionId=${inspection.id}`}>
+          <Button type="primary">在台账中查看</Button>
+        </Link>
+        <Link to={`/app/inspections/${inspection.id}`}>
+          <Button>回到本次巡察</Button>
+        </Link>
+        <Button onClick={onAgain}>再导入一份</Button>
+      </p>
     </div>
   );
 }

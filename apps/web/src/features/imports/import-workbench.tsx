@@ -46,7 +46,7 @@ export function ImportWorkbench({ state, understood, target, onRetype }: Workben
   const [line, setLine] = useState<number | null>(null);
   const { parse, history, text } = understood;
   const lines = useMemo(() => linesOf(text), [text]);
-  const rows = useMemo(() => outlineOf(history.present, lines), [history.present, lines]);
+  const rows = useMemo(() => outlineOf(history.present), [history.present]);
   useUndoKeys(state.undo, state.redo);
 
   const chooseRow = useCallback(

@@ -7,6 +7,7 @@ interface OutlineRowProps {
   level: number;
   label: string;
   text: string;
+  excerpt: string;
   count: string;
   isDropped: boolean;
   isSelected: boolean;
@@ -17,7 +18,7 @@ interface OutlineRowProps {
 const WORST: Readonly<Record<Finding['severity'], string>> = { error: '有误', warning: '存疑', note: '提示' };
 
 /** One node of the tree; the findings of its line stand under it in their own words. */
-export const OutlineRowView = memo(function OutlineRowView({ rowKey, kind, level, label, text, count, isDropped, isSelected, findings, onSelect }: OutlineRowProps) {
+export const OutlineRowView = memo(function OutlineRowView({ rowKey, kind, level, label, text, excerpt, count, isDropped, isSelected, findings, onSelect }: OutlineRowProps) {
   return (
     <button
       type="button"
@@ -32,6 +33,7 @@ export const OutlineRowView = memo(function OutlineRowView({ rowKey, kind, level
         <span className="outline-text">{text}</span>
         {isDropped ? <span className="outline-count">不导入</span> : count && <span className="outline-count">{count}</span>}
       </span>
+      {excerpt && <span className="outline-excerpt">{excerpt}</span>}
       {findings?.map((finding, index) => (
         <span key={index} className={`outline-finding finding-${finding.severity}`}>
           {WORST[finding.severity]}：{finding.message}

@@ -43,6 +43,7 @@ export function OutlineTree({ rows, draft, findings, selected, onSelect, onEdit 
             level={row.level}
             label={row.label}
             text={row.text}
+            excerpt={row.excerpt}
             count={countOf(row)}
             isDropped={row.isDropped || row.isOwnerDropped}
             isSelected={row.key === selected}

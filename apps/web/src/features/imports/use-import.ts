@@ -6,6 +6,7 @@ import { useSession } from '../../lib/session.tsx';
 import { editDraft, type DraftEdit } from './edit-draft.ts';
 import { advance, redo, startHistory, undo, type EditHistory } from './edit-history.ts';
 import { draftFrom, type ImportDraft } from './import-draft.ts';
+import { linesOf } from './import-outline.ts';
 
 interface Saved {
   text: string;
@@ -55,7 +56,7 @@ export function useImport(inspectionId: string) {
       try {
         const parse = await call('parseReportText', { body: { text } }, { signal: stop.signal });
         const kept = saved?.text === text ? saved.draft : null;
-        const history = startHistory(draftFrom(parse));
+        const history = startHistory(draftFrom(parse, linesOf(text)));
         setUnderstood({ text, parse, history: kept ? advance(history, kept) : history });
         setReading(false);
       } catch (failure) {
