@@ -21,35 +21,68 @@ const add = async (name: string) => (await office.post('/api/programmes').send(r
 describe('a programme', () => {
   it('belongs to the region of the office that opens it', async () => {
     const programme = await add('九届一轮');
-    expect(programme).toMatchObject({ unit: { id: world.regionId }, inspectionCount: 0, canWrite: true, profile: DEFAULT_RULE_PROFILE });
+    expect(programme).toMatchObject({
+      unit: { id: world.regionId },
+      inspectionCount: 0,
+      canWrite: true,
+      profile: DEFAULT_RULE_PROFILE,
+    });
   });
 
   it('names every faulty rule by its field', async () => {
     const profile = { ...DEFAULT_RULE_PROFILE, closureLevels: ['unit_leader'], yellowDays: 5, orangeDays: 10 };
-    const { body } = await office.post('/api/programmes').send({ ...round('规则有误'), profile }).expect(400);
-    expect(body.errors.map((error: { field: string }) => error.field)).toEqual(['profile.closureLevels', 'profile.yellowDays']);
+    const { body } = await office
+      .post('/api/programmes')
+      .send({ ...round('规则有误'), profile })
+      .expect(400);
+    expect(body.errors.map((error: { field: string }) => error.field)).toEqual([
+      'profile.closureLevels',
+      'profile.yellowDays',
+    ]);
     expect(body.detail).toContain('至少要有一级来自被巡察单位之外');
   });
 
   it('does not end before it begins, neither when opened nor when one date is moved', async () => {
-    await office.post('/api/programmes').send({ ...round('日期颠倒'), startOn: '2024-06-01', endOn: '2024-05-01' }).expect(400);
-    const programme = (await office.post('/api/programmes').send({ ...round('日期正常'), startOn: '2024-05-01', endOn: '2024-06-01' }).expect(201)).body;
-    const { body } = await office.patch(`/api/programmes/${programme.id}`).send({ version: programme.version, startOn: '2024-07-01' }).expect(400);
+    await office
+      .post('/api/programmes')
+      .send({ ...round('日期颠倒'), startOn: '2024-06-01', endOn: '2024-05-01' })
+      .expect(400);
+    const programme = (
+      await office
+        .post('/api/programmes')
+        .send({ ...round('日期正常'), startOn: '2024-05-01', endOn: '2024-06-01' })
+        .expect(201)
+    ).body;
+    const { body } = await office
+      .patch(`/api/programmes/${programme.id}`)
+      .send({ version: programme.version, startOn: '2024-07-01' })
+      .expect(400);
     expect(body.errors).toMatchObject([{ field: 'endOn' }]);
-    await office.patch(`/api/programmes/${programme.id}`).send({ version: programme.version, startOn: '2024-07-01', endOn: null }).expect(200);
+    await office
+      .patch(`/api/programmes/${programme.id}`)
+      .send({ version: programme.version, startOn: '2024-07-01', endOn: null })
+      .expect(200);
   });
 
   it('has a name of its own', async () => {
     const programme = await add('重名轮次');
-    expect((await office.post('/api/programmes').send(round('重名轮次')).expect(409)).body).toMatchObject({ code: 'conflict', errors: [{ field: 'name' }] });
+    expect((await office.post('/api/programmes').send(round('重名轮次')).expect(409)).body).toMatchObject({
+      code: 'conflict',
+      errors: [{ field: 'name' }],
+    });
     const other = await add('另一轮次');
-    await office.patch(`/api/programmes/${other.id}`).send({ version: other.version, name: programme.name }).expect(409);
+    await office
+      .patch(`/api/programmes/${other.id}`)
+      .send({ version: other.version, name: programme.name })
+      .expect(409);
   });
 
   it('is changed by the first of two; the second is told', async () => {
     const programme = await add('两人同改');
     const change = (planDays: number) =>
-      office.patch(`/api/programmes/${programme.id}`).send({ version: programme.version, profile: { ...DEFAULT_RULE_PROFILE, planDays } });
+      office
+        .patch(`/api/programmes/${programme.id}`)
+        .send({ version: programme.version, profile: { ...DEFAULT_RULE_PROFILE, planDays } });
     const answers = await Promise.all([change(20), change(30)]);
     expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body.code).toBe('stale');
@@ -59,7 +92,9 @@ describe('a programme', () => {
     const programme = await add('审计轮次');
     const profile = { ...DEFAULT_RULE_PROFILE, rectificationMonths: 3 };
     await office.patch(`/api/programmes/${programme.id}`).send({ version: programme.version, profile }).expect(200);
-    const entry = await test.db.auditEntry.findFirstOrThrow({ where: { objectId: programme.id, action: 'updateProgramme' } });
+    const entry = await test.db.auditEntry.findFirstOrThrow({
+      where: { objectId: programme.id, action: 'updateProgramme' },
+    });
     expect(entry.before).toMatchObject({ 集中整改期: '6 个月' });
     expect(entry.after).toMatchObject({ 集中整改期: '3 个月' });
   });
@@ -69,7 +104,10 @@ describe('who sees which programmes', () => {
   it('one of another region does not exist', async () => {
     await office.get(`/api/programmes/${elsewhere.programmeId}`).expect(404);
     await office.patch(`/api/programmes/${elsewhere.programmeId}`).send({ version: 1, name: '改名' }).expect(404);
-    await office.post(`/api/programmes/${elsewhere.programmeId}/groups`).send({ name: '第三组', memberIds: [] }).expect(404);
+    await office
+      .post(`/api/programmes/${elsewhere.programmeId}/groups`)
+      .send({ name: '第三组', memberIds: [] })
+      .expect(404);
     await office.patch(`/api/groups/${elsewhere.groupId}`).send({ version: 1, name: '第三组' }).expect(404);
     const ids = (await office.get('/api/programmes').expect(200)).body.items.map((item: { id: string }) => item.id);
     expect(ids).toContain(world.programmeId);
@@ -102,11 +140,19 @@ describe('an inspection group', () => {
     const member = await test.as('group', world.officeUnitId, '赵组');
     const stranger = await test.as('group', elsewhere.officeUnitId, '钱组');
     const clerk = await test.as('liaison', world.unitId, '孙联');
-    const group = (await office.patch(`/api/groups/${world.groupId}`).send({ version: 1, memberIds: [member.id, member.id] }).expect(200)).body;
+    const group = (
+      await office
+        .patch(`/api/groups/${world.groupId}`)
+        .send({ version: 1, memberIds: [member.id, member.id] })
+        .expect(200)
+    ).body;
     expect(group).toMatchObject({ version: 2, members: [{ id: member.id, name: '赵组' }], inspectionCount: 1 });
     expect((await member.agent.get('/api/programmes').expect(200)).body.items).toHaveLength(1);
     for (const id of [stranger.id, clerk.id]) {
-      const { body } = await office.patch(`/api/groups/${world.groupId}`).send({ version: 2, memberIds: [id] }).expect(400);
+      const { body } = await office
+        .patch(`/api/groups/${world.groupId}`)
+        .send({ version: 2, memberIds: [id] })
+        .expect(400);
       expect(body.errors).toMatchObject([{ field: 'memberIds' }]);
     }
     await office.patch(`/api/groups/${world.groupId}`).send({ version: 2, memberIds: [] }).expect(200);
@@ -115,13 +161,27 @@ describe('an inspection group', () => {
 
   it('keeps a member whose account was disabled since, and refuses an older version', async () => {
     const member = await test.as('group', world.officeUnitId, '周组');
-    const group = (await office.post(`/api/programmes/${world.programmeId}/groups`).send({ name: '第四组', memberIds: [member.id] }).expect(201)).body;
+    const group = (
+      await office
+        .post(`/api/programmes/${world.programmeId}/groups`)
+        .send({ name: '第四组', memberIds: [member.id] })
+        .expect(201)
+    ).body;
     await test.db.user.update({ where: { id: member.id }, data: { isDisabled: true } });
-    await office.patch(`/api/groups/${group.id}`).send({ version: group.version, name: '第五组', memberIds: [member.id] }).expect(200);
-    expect((await office.patch(`/api/groups/${group.id}`).send({ version: group.version, name: '第六组' }).expect(409)).body.code).toBe('stale');
+    await office
+      .patch(`/api/groups/${group.id}`)
+      .send({ version: group.version, name: '第五组', memberIds: [member.id] })
+      .expect(200);
+    expect(
+      (await office.patch(`/api/groups/${group.id}`).send({ version: group.version, name: '第六组' }).expect(409)).body
+        .code,
+    ).toBe('stale');
   });
 
   it('has a name of its own within the programme', async () => {
-    await office.post(`/api/programmes/${world.programmeId}/groups`).send({ name: '第二巡察组', memberIds: [] }).expect(409);
+    await office
+      .post(`/api/programmes/${world.programmeId}/groups`)
+      .send({ name: '第二巡察组', memberIds: [] })
+      .expect(409);
   });
 });

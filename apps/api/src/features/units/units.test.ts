@@ -62,7 +62,10 @@ describe('who sees which units', () => {
   it('units stand below their parent, by sort order and then by pinyin', async () => {
     const top = await add(office, '排序单位', world.regionId);
     for (const name of ['张家村', '安和村', '李家村']) await add(office, name, top.id);
-    await office.post('/api/units').send({ name: '最后村', kind: 'village', parentId: top.id, sortOrder: 9 }).expect(201);
+    await office
+      .post('/api/units')
+      .send({ name: '最后村', kind: 'village', parentId: top.id, sortOrder: 9 })
+      .expect(201);
     const names = (await listed(office)).filter((unit) => unit.path.startsWith(top.path)).map((unit) => unit.name);
     expect(names).toEqual(['排序单位', '安和村', '李家村', '张家村', '最后村']);
   });
@@ -71,7 +74,10 @@ describe('who sees which units', () => {
 describe('adding a unit', () => {
   it('refuses a second one of the same name under the same parent', async () => {
     await add(office, '财务科', world.unitId);
-    const { body } = await office.post('/api/units').send({ name: '财务科', kind: 'section', parentId: world.unitId }).expect(409);
+    const { body } = await office
+      .post('/api/units')
+      .send({ name: '财务科', kind: 'section', parentId: world.unitId })
+      .expect(409);
     expect(body).toMatchObject({ code: 'conflict', errors: [{ field: 'name' }] });
     await add(office, '财务科', world.otherUnitId);
   });
@@ -96,7 +102,10 @@ describe('moving a unit', () => {
     const to = await add(office, '新上级', world.regionId);
     const moved = await add(office, '被移动', from.id);
     const below = await add(office, '其下级', moved.id);
-    const { body } = await office.patch(`/api/units/${moved.id}`).send({ version: moved.version, parentId: to.id }).expect(200);
+    const { body } = await office
+      .patch(`/api/units/${moved.id}`)
+      .send({ version: moved.version, parentId: to.id })
+      .expect(200);
     expect(body.path).toBe(`${to.path}${moved.id}/`);
     expect(await pathOf(below.id)).toBe(`${to.path}${moved.id}/${below.id}/`);
     expect(await pathOf(from.id)).toBe(from.path);
@@ -113,7 +122,8 @@ describe('moving a unit', () => {
 
   it('never closes a circle, not even by two moves at once', async () => {
     const [a, b] = [await add(office, '甲单位', world.regionId), await add(office, '乙单位', world.regionId)];
-    const move = (unit: Unit, parentId: string) => office.patch(`/api/units/${unit.id}`).send({ version: unit.version, parentId });
+    const move = (unit: Unit, parentId: string) =>
+      office.patch(`/api/units/${unit.id}`).send({ version: unit.version, parentId });
     const statuses = (await Promise.all([move(a, b.id), move(b, a.id)])).map((response) => response.status);
     expect(statuses.toSorted()).toEqual([200, 400]);
   });
@@ -121,7 +131,10 @@ describe('moving a unit', () => {
   it('refuses an older version', async () => {
     const unit = await add(office, '旧版本', world.regionId);
     await office.patch(`/api/units/${unit.id}`).send({ version: unit.version, name: '新名称' }).expect(200);
-    const { body } = await office.patch(`/api/units/${unit.id}`).send({ version: unit.version, name: '另一名称' }).expect(409);
+    const { body } = await office
+      .patch(`/api/units/${unit.id}`)
+      .send({ version: unit.version, name: '另一名称' })
+      .expect(409);
     expect(body.code).toBe('stale');
   });
 
@@ -133,7 +146,10 @@ describe('moving a unit', () => {
     const { agent } = await test.as('office', world.regionId);
     const region = await test.db.unit.findUniqueOrThrow({ where: { id: world.regionId } });
     await agent.patch(`/api/units/${region.id}`).send({ version: region.version, kind: 'department' }).expect(403);
-    await agent.patch(`/api/units/${region.id}`).send({ version: region.version, name: `${region.name}区` }).expect(200);
+    await agent
+      .patch(`/api/units/${region.id}`)
+      .send({ version: region.version, name: `${region.name}区` })
+      .expect(200);
   });
 
   it('is told in the audit trail with names', async () => {
