@@ -12,9 +12,10 @@ export class Trouble extends Error {
 }
 
 /** Runs a command quietly and returns what it printed; throws Trouble with all of it when it fails. */
-export async function runQuiet(command, args, { env = {}, cwd = root, advice = '' } = {}) {
+export async function runQuiet(command, args, { env = {}, cwd = root, advice = '', onStart = () => {} } = {}) {
   const pieces = [];
   const child = start(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStart(child);
   child.stdout.on('data', (piece) => pieces.push(piece));
   child.stderr.on('data', (piece) => pieces.push(piece));
   const code = await ended(child);
