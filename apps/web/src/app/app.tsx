@@ -6,12 +6,14 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode, useEffect } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { ApiProblem, SIGNED_OUT_EVENT } from '../lib/call.ts';
+import { giveNonceToStyles } from '../lib/style-nonce.ts';
 import { theme } from '../ui/theme.ts';
 import { router } from './router.tsx';
 
 dayjs.locale('zh-cn');
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+giveNonceToStyles(nonce);
 
 const client = new QueryClient({
   queryCache: new QueryCache(),

@@ -32,7 +32,10 @@ export function DayInput({ value, onChange, min, max, placeholder = '如 2024-6-
         typed.current = (event.target as HTMLInputElement).value;
       }}
       onKeyDownCapture={(event) => {
-        if (event.key === 'Enter' && typed.current) take();
+        if (event.key !== 'Enter' || !typed.current) return;
+        // Enter takes the typed day; it must not send the form at the same time.
+        event.preventDefault();
+        take();
       }}
       onBlur={() => typed.current && take()}
     >

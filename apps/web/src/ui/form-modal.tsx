@@ -1,5 +1,5 @@
 import { Form, Modal, type FormInstance } from 'antd';
-import type { ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { ProblemAlert } from './problem-alert.tsx';
 
 interface FormModalProps<T extends object> {
@@ -19,6 +19,9 @@ interface FormModalProps<T extends object> {
 /** A short form in a window: one verb, what went wrong above the fields. Mount it only while it is open. */
 export function FormModal<T extends object>(props: FormModalProps<T>) {
   const { title, okText, form, initialValues, isBusy, error, onSubmit, onClose, onLoadLatest, children, width = 560 } = props;
+  const [faults, setFaults] = useState<readonly string[]>([]);
+  // Field ids begin with it, so that the page below does not share any.
+  const name = useId();
   return (
     <Modal
       open
@@ -31,8 +34,20 @@ export function FormModal<T extends object>(props: FormModalProps<T>) {
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <ProblemAlert error={error} onLoadLatest={onLoadLatest} />
-      <Form<T> form={form} layout="vertical" initialValues={initialValues} onFinish={onSubmit} requiredMark={false} scrollToFirstError={{ focus: true }}>
+      <ProblemAlert error={faults.length > 0 ? null : error} faults={faults} onLoadLatest={onLoadLatest} />
+      <Form<T>
+        form={form}
+        name={name}
+        layout="vertical"
+        initialValues={initialValues}
+        requiredMark={false}
+        scrollToFirstError={{ focus: true }}
+        onFinish={(values) => {
+          setFaults([]);
+          onSubmit(values);
+        }}
+        onFinishFailed={({ errorFields }) => setFaults(errorFields.flatMap(({ errors }) => errors))}
+      >
         {children}
         {/* Enter submits from any one-line field. */}
         <button type="submit" hidden />

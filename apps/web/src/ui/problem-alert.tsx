@@ -4,43 +4,60 @@ import { toProblem } from '../lib/call.ts';
 
 interface ProblemAlertProps {
   error: unknown;
+  /** What the form itself found before sending anything. */
+  faults?: readonly string[];
   /** For 'stale': loads what the other person saved; what was typed here stays. */
   onLoadLatest?: (() => void) | undefined;
 }
 
+const STALE = '别人刚刚改过这条内容，您的修改还没有保存。您写的都还在，请先载入最新内容，核对后再保存。';
+
+function Points({ points }: { points: readonly string[] }) {
+  if (points.length === 0) return null;
+  return (
+    <ul>
+      {points.map((point) => (
+        <li key={point}>{point}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** What went wrong with a write, all of it at once, in the words of the server. */
-export function ProblemAlert({ error, onLoadLatest }: ProblemAlertProps) {
+export function ProblemAlert({ error, faults = [], onLoadLatest }: ProblemAlertProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (error) box.current?.focus();
   }, [error]);
-  if (!error) return null;
+
+  if (!error) {
+    if (faults.length < 2) return null;
+    return (
+      <div className="problem-alert">
+        <Alert type="warning" showIcon role="alert" title={`有 ${faults.length} 处需要改正：`} description={<Points points={[...new Set(faults)]} />} />
+      </div>
+    );
+  }
 
   const problem = toProblem(error);
   const isStale = problem.code === 'stale';
-  const points = [...problem.errors.map(({ message }) => message), ...problem.unmet.map(({ message }) => message)];
-  const distinct = [...new Set(points)].filter((point) => point !== problem.detail);
+  const all = [...problem.errors, ...problem.unmet].map(({ message }) => message);
+  const points = [...new Set(all)].filter((point) => !problem.detail.startsWith(point));
+  const isMore = isStale || points.length > 0;
   return (
     <div ref={box} tabIndex={-1} className="problem-alert">
       <Alert
         type="warning"
         showIcon
         role="alert"
-        title={isStale ? '别人刚刚改过这条内容，您的修改还没有保存。您写的都还在，请先载入最新内容，核对后再保存。' : problem.detail}
+        title={isStale ? STALE : problem.detail}
         description={
-          distinct.length > 0 || isStale ? (
+          isMore && (
             <>
-              {isStale && problem.detail && <p>{problem.detail}</p>}
-              {distinct.length > 0 && (
-                <ul>
-                  {distinct.map((point) => (
-                    <li key={point}>{point}</li>
-                  ))}
-                </ul>
-              )}
+              <Points points={points} />
               {isStale && onLoadLatest && <Button onClick={onLoadLatest}>载入最新内容</Button>}
             </>
-          ) : undefined
+          )
         }
       />
     </div>

@@ -1,39 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
 import { INSPECTION_KINDS } from '@rectify/domain';
-import { Button, Form, Select, type FormInstance } from 'antd';
-import { useState } from 'react';
+import { Form, Select } from 'antd';
+import type { ComponentProps } from 'react';
 import { Link } from 'react-router-dom';
 import type { CallInput } from '../../lib/call.ts';
 import { queryOf } from '../../lib/query.ts';
 import { DayInput } from '../../ui/day-input.tsx';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { PageForm } from '../../ui/page-form.tsx';
 import { UnitSelect } from '../../ui/unit-select.tsx';
-import { useFormDraft } from '../../ui/use-form-draft.ts';
-import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 
 export type InspectionValues = CallInput<'createInspection'>['body'];
 
-interface InspectionFormProps {
-  form: FormInstance<InspectionValues>;
-  initialValues: Partial<InspectionValues>;
-  draftOf: string;
-  okText: string;
-  isBusy: boolean;
-  error: unknown;
+interface InspectionFormProps extends Omit<ComponentProps<typeof PageForm<InspectionValues>>, 'children' | 'onChange'> {
   /** Programme and unit cannot be changed once the inspection exists. */
   isNew: boolean;
-  onSave: (values: InspectionValues) => Promise<{ id: string }>;
-  onSaved: (id: string) => void;
-  onLoadLatest?: () => void;
 }
 
 /** Which unit, in which programme, by which group, and the dates from which the due dates follow. */
-export function InspectionForm(props: InspectionFormProps) {
-  const { form, initialValues, draftOf, okText, isBusy, error, isNew, onSave, onSaved, onLoadLatest } = props;
-  const [isDirty, setDirty] = useState(false);
-  const draft = useFormDraft(form, draftOf);
-  const { allowLeaving } = useUnsavedGuard(isDirty);
+export function InspectionForm({ isNew, ...props }: InspectionFormProps) {
+  const { form, initialValues } = props;
   const programmeId = Form.useWatch('programmeId', { form, preserve: true }) ?? initialValues.programmeId;
 
   const programmes = useQuery(queryOf('listProgrammes', { query: { limit: 100 } }));
@@ -41,37 +26,13 @@ export function InspectionForm(props: InspectionFormProps) {
   const programme = useQuery({ ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }), enabled: Boolean(programmeId) });
   const groups = programme.data?.groups ?? [];
 
-  const save = async (values: InspectionValues) => {
-    const { id } = await onSave(values);
-    draft.clear();
-    allowLeaving();
-    setDirty(false);
-    onSaved(id);
-  };
-
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      className="form"
-      requiredMark={false}
-      initialValues={initialValues}
-      scrollToFirstError={{ focus: true }}
-      onValuesChange={(changed: Partial<InspectionValues>) => {
+    <PageForm<InspectionValues>
+      {...props}
+      onChange={(changed) => {
         if ('programmeId' in changed) form.setFieldValue('groupId', undefined);
-        setDirty(true);
-        draft.keep();
       }}
-      onFinish={(values) => void save(values).catch(() => undefined)}
     >
-      <DraftNotice
-        isRestored={draft.isRestored}
-        onDiscard={() => {
-          draft.discard();
-          setDirty(false);
-        }}
-      />
-      <ProblemAlert error={error} onLoadLatest={onLoadLatest} />
       <Form.Item name="programmeId" label="轮次" rules={[{ required: true, message: '请选择轮次' }]} extra={isNew ? undefined : '建立后不能更改。'}>
         <Select
           disabled={!isNew}
@@ -129,9 +90,6 @@ export function InspectionForm(props: InspectionFormProps) {
           <DayInput />
         </Form.Item>
       </div>
-      <Button type="primary" htmlType="submit" loading={isBusy}>
-        {okText}
-      </Button>
-    </Form>
+    </PageForm>
   );
 }

@@ -1,29 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { DISCLOSURES, ISSUE_KINDS, ISSUE_NATURES, ISSUE_SOURCES } from '@rectify/domain';
-import { Button, Form, Input, InputNumber, Select, TreeSelect, type FormInstance } from 'antd';
-import { useState } from 'react';
+import { Button, Form, Input, InputNumber, Select, TreeSelect } from 'antd';
+import type { ComponentProps } from 'react';
 import type { CallInput, CallReply } from '../../lib/call.ts';
 import { queryOf } from '../../lib/query.ts';
 import { DayInput } from '../../ui/day-input.tsx';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
+import { PageForm } from '../../ui/page-form.tsx';
 import { treeOf } from '../../ui/unit-select.tsx';
-import { useFormDraft } from '../../ui/use-form-draft.ts';
-import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
 
 export type IssueValues = CallInput<'createIssue'>['body'];
 
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 const { public: publicLabel, party: partyLabel } = DISCLOSURES;
 
-interface IssueFormProps {
-  form: FormInstance<IssueValues>;
+interface IssueFormProps extends Omit<ComponentProps<typeof PageForm<IssueValues>>, 'children' | 'initialValues' | 'draftOf' | 'okText'> {
   inspection: CallReply<'getInspection'>;
-  isBusy: boolean;
-  error: unknown;
-  onSave: (values: IssueValues) => Promise<{ id: string }>;
-  onSaved: (id: string) => void;
 }
+
+const BEGINNING: Partial<IssueValues> = {
+  kind: 'problem',
+  source: 'inspection',
+  nature: 'time_limited',
+  disclosure: 'party',
+  dueOn: null,
+  coUnitIds: [],
+  measures: [],
+};
 
 function MeasureInputs() {
   return (
@@ -50,43 +52,12 @@ function MeasureInputs() {
 }
 
 /** The fields of an issue entered by hand. */
-export function IssueForm({ form, inspection, isBusy, error, onSave, onSaved }: IssueFormProps) {
-  const [isDirty, setDirty] = useState(false);
-  const draft = useFormDraft(form, `issue:new:${inspection.id}`);
-  const { allowLeaving } = useUnsavedGuard(isDirty);
+export function IssueForm({ inspection, ...props }: IssueFormProps) {
   const units = useQuery(queryOf('listUnits'));
   const categories = inspection.categories.map(({ id, title, parentId }) => ({ id, name: title, parentId }));
 
-  const save = async (values: IssueValues) => {
-    const { id } = await onSave({ ...values, number: values.number ?? null, categoryId: values.categoryId ?? null });
-    draft.clear();
-    allowLeaving();
-    setDirty(false);
-    onSaved(id);
-  };
-
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      className="form"
-      requiredMark={false}
-      initialValues={{ kind: 'problem', source: 'inspection', nature: 'time_limited', disclosure: 'party', dueOn: null, coUnitIds: [], measures: [] }}
-      scrollToFirstError={{ focus: true }}
-      onValuesChange={() => {
-        setDirty(true);
-        draft.keep();
-      }}
-      onFinish={(values) => void save(values).catch(() => undefined)}
-    >
-      <DraftNotice
-        isRestored={draft.isRestored}
-        onDiscard={() => {
-          draft.discard();
-          setDirty(false);
-        }}
-      />
-      <ProblemAlert error={error} />
+    <PageForm<IssueValues> {...props} initialValues={BEGINNING} draftOf={`issue:new:${inspection.id}`} okText="新增问题">
       <div className="form-columns">
         <Form.Item name="number" label="序号" extra="照反馈意见的编号；没有编号可不填。">
           <InputNumber min={1} max={9999} precision={0} className="full-width" />
@@ -140,11 +111,6 @@ export function IssueForm({ form, inspection, isBusy, error, onSave, onSaved }: 
       <h2 className="form-section">整改措施</h2>
       <p className="hint list-lead">可以先不填，由被巡察单位制定。</p>
       <MeasureInputs />
-      <p className="form-end">
-        <Button type="primary" htmlType="submit" loading={isBusy}>
-          新增问题
-        </Button>
-      </p>
-    </Form>
+    </PageForm>
   );
 }

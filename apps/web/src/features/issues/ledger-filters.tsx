@@ -175,7 +175,7 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
           />
         </FilterItem>
         <FilterItem label="关键词">
-          <SearchInput value={url.values.q} min={2} label="关键词，至少两个字" placeholder="至少两个字，按回车" onSearch={(q) => url.set({ q })} />
+          <SearchInput value={url.values.q} min={2} label="关键词，至少两个字" placeholder="两字以上" onSearch={(q) => url.set({ q })} />
         </FilterItem>
       </FilterBar>
       <LinkFilters url={url} />

@@ -107,8 +107,8 @@ export function LedgerPage() {
       <PageHead title="整改台账" actions={<HeadActions inspectionId={url.filter.inspectionId} />} />
       <LedgerFilters url={url} />
       <LedgerNumbers url={url} />
-      {(mayAssign || maySetDisclosure) && (
-        <div className="bulk-bar" role="group" aria-label="对所选问题">
+      {(mayAssign || maySetDisclosure) && (query.data?.items.length ?? 0) > 0 && (
+        <div className={chosen.length > 0 ? 'bulk-bar active' : 'bulk-bar'} role="group" aria-label="对所选问题">
           <span aria-live="polite">{chosen.length > 0 ? `已选 ${chosen.length} 项` : '勾选问题后可批量办理'}</span>
           {mayAssign && (
             <Button size="small" disabled={chosen.length === 0} onClick={() => setWindow('assign')}>
@@ -132,7 +132,7 @@ export function LedgerPage() {
           page.items.length === 0 ? (
             <NoRows url={url} />
           ) : (
-            <div className={query.isPlaceholderData ? 'travelling' : undefined}>
+            <div className={query.isPlaceholderData ? 'ledger-rows travelling' : 'ledger-rows'}>
               <LedgerTable rows={page.items} url={url} choice={mayAssign || maySetDisclosure ? choice : undefined} />
               <CursorPager page={page} searchWith={url.searchWith}>
                 本页 {page.items.length} 项

@@ -78,7 +78,7 @@ export function GroupsSection({ programme }: { programme: Programme }) {
         {programme.canWrite && <Button onClick={() => setEdited('new')}>新建巡察组</Button>}
       </div>
       {programme.groups.length === 0 && <p className="hint">还没有巡察组。建立巡察之前，要先有巡察组。</p>}
-      <ul className="group-list">
+      <ul className="group-list" hidden={programme.groups.length === 0}>
         {programme.groups.map((each) => (
           <li key={each.id}>
             <div>

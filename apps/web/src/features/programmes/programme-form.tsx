@@ -1,12 +1,9 @@
 import { DEFAULT_RULE_PROFILE, PROGRAMME_KINDS } from '@rectify/domain';
-import { Button, Form, Input, Radio, type FormInstance } from 'antd';
-import { useState } from 'react';
+import { Form, Input, Radio } from 'antd';
+import type { ComponentProps } from 'react';
 import type { CallInput, CallReply } from '../../lib/call.ts';
 import { DayInput } from '../../ui/day-input.tsx';
-import { DraftNotice } from '../../ui/draft-notice.tsx';
-import { ProblemAlert } from '../../ui/problem-alert.tsx';
-import { useFormDraft } from '../../ui/use-form-draft.ts';
-import { useUnsavedGuard } from '../../ui/use-unsaved-guard.ts';
+import { PageForm } from '../../ui/page-form.tsx';
 import { RuleProfileFields } from './rule-profile-fields.tsx';
 
 export type ProgrammeValues = CallInput<'createProgramme'>['body'];
@@ -23,56 +20,12 @@ export const NEW_PROGRAMME: Partial<ProgrammeValues> = {
   profile: { ...DEFAULT_RULE_PROFILE, planLevels: [...DEFAULT_RULE_PROFILE.planLevels], closureLevels: [...DEFAULT_RULE_PROFILE.closureLevels] },
 };
 
-interface ProgrammeFormProps {
-  form: FormInstance<ProgrammeValues>;
-  initialValues: Partial<ProgrammeValues>;
-  draftOf: string;
-  okText: string;
-  isBusy: boolean;
-  error: unknown;
-  /** Rejects when nothing was saved; the form shows `error` then. */
-  onSave: (values: ProgrammeValues) => Promise<{ id: string }>;
-  /** Called when the draft is dropped and leaving is free. */
-  onSaved: (id: string) => void;
-  onLoadLatest?: () => void;
-}
+type ProgrammeFormProps = Omit<ComponentProps<typeof PageForm<ProgrammeValues>>, 'children'>;
 
 /** Name, kind, period and rules of a programme. */
-export function ProgrammeForm({ form, initialValues, draftOf, okText, isBusy, error, onSave, onSaved, onLoadLatest }: ProgrammeFormProps) {
-  const [isDirty, setDirty] = useState(false);
-  const draft = useFormDraft(form, draftOf);
-  const { allowLeaving } = useUnsavedGuard(isDirty);
-
-  const save = async (values: ProgrammeValues) => {
-    const { id } = await onSave(values);
-    draft.clear();
-    allowLeaving();
-    setDirty(false);
-    onSaved(id);
-  };
-
+export function ProgrammeForm(props: ProgrammeFormProps) {
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      className="form"
-      requiredMark={false}
-      initialValues={initialValues}
-      scrollToFirstError={{ focus: true }}
-      onValuesChange={() => {
-        setDirty(true);
-        draft.keep();
-      }}
-      onFinish={(values) => void save(values).catch(() => undefined)}
-    >
-      <DraftNotice
-        isRestored={draft.isRestored}
-        onDiscard={() => {
-          draft.discard();
-          setDirty(false);
-        }}
-      />
-      <ProblemAlert error={error} onLoadLatest={onLoadLatest} />
+    <PageForm<ProgrammeValues> {...props}>
       <Form.Item name="name" label="名称" extra="如：十届区委第八轮巡察" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
         <Input maxLength={80} />
       </Form.Item>
@@ -88,9 +41,6 @@ export function ProgrammeForm({ form, initialValues, draftOf, okText, isBusy, er
         </Form.Item>
       </div>
       <RuleProfileFields />
-      <Button type="primary" htmlType="submit" loading={isBusy}>
-        {okText}
-      </Button>
-    </Form>
+    </PageForm>
   );
 }
