@@ -26,9 +26,9 @@ export interface Opened {
 
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
 export async function openDeps(settings: Settings): Promise<Opened> {
-  const embedded = settings.DATABASE_URL ? null : await startEmbedded({ dataDir: settings.DATA_DIR });
+  const given = settings.DATABASE_URL;
+  const { url, stop } = given ? { url: given, stop: async () => undefined } : await startEmbedded({ dataDir: settings.DATA_DIR });
   try {
-    const url = settings.DATABASE_URL ?? embedded!.url;
     const migrated = await applyMigrations(url, path.join(ROOT, 'prisma/migrations'));
     const deps = createDeps(createDb(url), settings);
     return {
@@ -36,11 +36,11 @@ export async function openDeps(settings: Settings): Promise<Opened> {
       migrated,
       async close() {
         await deps.db.$disconnect();
-        await embedded?.stop();
+        await stop();
       },
     };
   } catch (error) {
-    await embedded?.stop();
+    await stop();
     throw error;
   }
 }

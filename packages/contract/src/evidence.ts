@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { byId, day, id, version, words } from './common.ts';
-import { evidence, issueDetail } from './issues.ts';
+import { evidence, issueDetail } from './issue-shapes.ts';
 
 /** Largest evidence file, bytes. */
 export const EVIDENCE_SIZE_LIMIT = 50 * 1024 * 1024;

@@ -6,6 +6,7 @@ export * from './endpoints.ts';
 export * from './evidence.ts';
 export * from './imports.ts';
 export * from './inspections.ts';
+export * from './issue-shapes.ts';
 export * from './issues.ts';
 export * from './measures.ts';
 export * from './openapi.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HANDLING_FORMS, OUTCOME_KINDS } from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
 import { byId, codes, day, id, maybeDay, maybeWords, message, version, words } from './common.ts';
-import { issueDetail } from './issues.ts';
+import { issueDetail } from './issue-shapes.ts';
 
 const people = {
   leader: maybeWords('责任领导', 40),

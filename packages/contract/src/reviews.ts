@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOSURE_RESULTS, REVIEW_DECISIONS, REVIEW_LEVELS } from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
 import { byId, codes, day, id, instant, maybeWords, page, paging, version } from './common.ts';
-import { issueDetail, issueRow } from './issues.ts';
+import { issueDetail, issueRow } from './issue-shapes.ts';
 
 const kind = z.enum(['plan', 'closure', 'extension']);
 

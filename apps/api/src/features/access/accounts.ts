@@ -1,5 +1,5 @@
 import { ROLES } from '@rectify/domain';
-import { Prisma, type Tx } from '@rectify/db';
+import type { Prisma, Tx } from '@rectify/db';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoints, Reply } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
 
 let test: TestApp;
@@ -7,16 +8,18 @@ const agents: Record<string, Agent> = {};
 
 const LONG = '请补充盘点明细表和签字页面。';
 
+type Issue = Reply<Endpoints['getIssue']>;
+
 interface Step {
   name: string;
   /** The right account. */
   by: string;
   /** Sent with the issue's present version. */
-  send: (agent: Agent, issue: any) => Promise<{ status: number; body: any }>;
+  send: (agent: Agent, issue: Issue) => Promise<{ status: number; body: { detail?: string } }>;
 }
 
-const review = (decision: string) => (agent: Agent, issue: any) =>
-  agent.post(`/api/review-requests/${issue.requests[0].id}/reviews`).send({ version: issue.version, decision, note: LONG });
+const review = (decision: string) => (agent: Agent, issue: Issue) =>
+  agent.post(`/api/review-requests/${issue.requests[0]?.id}/reviews`).send({ version: issue.version, decision, note: LONG });
 
 const STEPS: Step[] = [
   {
@@ -42,8 +45,8 @@ const STEPS: Step[] = [
   { name: '提交方案', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'plan' }) },
   { name: '负责人同意方案', by: 'leader', send: review('approved') },
   { name: '巡察组同意方案', by: 'group', send: review('approved') },
-  { name: '填报进展', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0].id}/progress`).send({ asOf: '2024-06-03', text: '已登记 120 项。' }) },
-  { name: '标记完成', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0].id}/completion`).send({ version: issue.version, doneOn: '2024-06-03' }) },
+  { name: '填报进展', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0]?.id}/progress`).send({ asOf: '2024-06-03', text: '已登记 120 项。' }) },
+  { name: '标记完成', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0]?.id}/completion`).send({ version: issue.version, doneOn: '2024-06-03' }) },
   { name: '上传佐证', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/evidence`).attach('file', Buffer.from('盘点明细'), '盘点.txt') },
   { name: '填写整改成效', by: 'liaison', send: (agent, issue) => agent.put(`/api/issues/${issue.id}/outcome-statement`).send({ version: issue.version, outcomeStatement: '120 项资产已登记。' }) },
   { name: '申请销号', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'closure' }) },

@@ -7,7 +7,7 @@ import { refuse } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { dateOf } from '../../days.ts';
 import type { StoredFile } from '../../file-store.ts';
-import { Fault, faultOf } from '../../http/errors.ts';
+import { Fault, faultOf, notFound } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
 import { holdIssue } from '../issues/change.ts';
 import { getIssueCase, type IssueCase } from '../issues/load.ts';
@@ -148,6 +148,7 @@ export async function uploadEvidence(ctx: Ctx, { params, query }: Input<Endpoint
     });
   });
   const { row } = await getIssueCase(ctx.db, ctx.actor, params.id);
-  const created = row.evidence.find((each) => each.id === evidenceId)!;
+  const created = row.evidence.find((each) => each.id === evidenceId);
+  if (!created) throw notFound();
   return presentEvidence(created, await namesOf(ctx.db, [created.uploadedBy]));
 }

@@ -63,15 +63,15 @@ async function writeIssues(tx: Tx, ctx: Ctx, inspection: { id: string; unitId: s
     select: { id: true, position: true },
   });
   const idAt = new Map(created.map((issue) => [issue.position, issue.id]));
-  const measures = issues.flatMap((issue, index) =>
-    issue.measures.map(({ text }, place) => ({ issueId: idAt.get(start + (index + 1) * POSITION_STEP)!, ordinal: place + 1, text })),
+  const written = issues.map((issue, index) => ({ issue, id: idAt.get(start + (index + 1) * POSITION_STEP) ?? '' }));
+  const measures = written.flatMap(({ issue, id }) =>
+    issue.measures.map(({ text }, place) => ({ issueId: id, ordinal: place + 1, text })),
   );
   await tx.measure.createMany({ data: measures });
   await record(
     tx,
     ctx,
-    ...issues.map((issue, index) => {
-      const id = idAt.get(start + (index + 1) * POSITION_STEP)!;
+    ...written.map(({ issue, id }) => {
       const after = { 序号: issue.number, 标题: issue.title, 措施: `${issue.measures.length} 条` };
       return { action: 'commitImport', objectKind: 'issue', objectId: id, issueId: id, after } as const;
     }),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoints, Reply } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
 
 const SEEDS = path.resolve(import.meta.dirname, '../../../../../../shared/seeds');
@@ -41,13 +42,15 @@ async function newInspection(): Promise<string> {
 
 const understand = async (text: string) => (await office.post('/api/imports/report-text').send({ text }).expect(200)).body;
 
-function correctedOf(parse: any) {
-  return parse.issues.map(({ number, categoryPath, title, text, measures }: any) => ({
+type Row = Reply<Endpoints['listIssues']>['items'][number];
+
+function correctedOf(parse: Reply<Endpoints['parseReportText']>) {
+  return parse.issues.map(({ number, categoryPath, title, text, measures }) => ({
     number,
     categoryPath,
     title,
     text,
-    measures: measures.map((measure: any) => ({ text: measure.text })),
+    measures: measures.map((measure) => ({ text: measure.text })),
   }));
 }
 
@@ -63,7 +66,7 @@ describe('import of report text', () => {
     expect(again.body.message).toContain('已经导入过');
     expect(await test.db.issue.count({ where: { inspectionId: id } })).toBe(2);
     const list = await office.get(`/api/issues?inspectionId=${id}`).expect(200);
-    expect(list.body.items.map((row: any) => [row.number, row.status, row.measureCount, row.category])).toEqual([
+    expect(list.body.items.map((row: Row) => [row.number, row.status, row.measureCount, row.category])).toEqual([
       [1, 'draft', 2, '(一)落实责任不到位方面'],
       [2, 'draft', 1, '(一)落实责任不到位方面'],
     ]);
@@ -124,7 +127,7 @@ describe('import of report text', () => {
     expect(inspection.categories).toHaveLength(16);
     await office.post(`/api/inspections/${id}/issues`).send({ number: 42, title: '差旅费报销不规范', text: '个别差旅费报销不合规定。' }).expect(201);
     const list = await office.get(`/api/issues?inspectionId=${id}&limit=100`).expect(200);
-    expect(list.body.items.map((row: any) => row.number)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    expect(list.body.items.map((row: Row) => row.number)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
     await office.post(`/api/inspections/${id}/issues`).send({ number: 42, title: '又一个', text: '重复的序号。' }).expect(409);
   });
 });

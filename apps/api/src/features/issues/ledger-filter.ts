@@ -44,10 +44,10 @@ async function thresholdsInForce(ctx: Ctx): Promise<Thresholds[]> {
     where: programmeScope(ctx.actor),
     select: { id: true, yellowDays: true, orangeDays: true },
   });
-  const all = [...groupByThreshold(programmes).values()];
-  return all.map((group) => ({
-    yellowDays: group[0]!.yellowDays,
-    orangeDays: group[0]!.orangeDays,
+  const all = [...groupByThreshold(programmes)];
+  return all.map(([{ yellowDays, orangeDays }, group]) => ({
+    yellowDays,
+    orangeDays,
     inspectionScope:
       all.length === 1
         ? Prisma.sql`TRUE`
@@ -55,10 +55,11 @@ async function thresholdsInForce(ctx: Ctx): Promise<Thresholds[]> {
   }));
 }
 
-function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<LightThresholds, T[]> {
+  const groups = new Map<LightThresholds, T[]>();
   for (const programme of programmes) {
-    const key = `${programme.yellowDays}/${programme.orangeDays}`;
+    const known = [...groups.keys()].find((key) => key.yellowDays === programme.yellowDays && key.orangeDays === programme.orangeDays);
+    const key = known ?? programme;
     groups.set(key, [...(groups.get(key) ?? []), programme]);
   }
   return groups;

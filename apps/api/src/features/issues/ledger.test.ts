@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoints, Reply } from '@rectify/contract';
 import { canSee, ISSUE_STATUS_CODES, lightOf, LIGHT_CODES, ROLE_CODES, type Light } from '@rectify/domain';
 import { Prisma } from '@rectify/db';
 import { dateOf, dayOf } from '../../days.ts';
@@ -39,9 +40,11 @@ async function walk(query: string, limit: number): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
   do {
-    const answer: any = await office.get(`/api/issues?limit=${limit}&${query}${cursor ? `&cursor=${cursor}` : ''}`).expect(200);
-    ids.push(...answer.body.items.map((row: any) => row.id));
-    cursor = answer.body.nextCursor;
+    const page: Reply<Endpoints['listIssues']> = (
+      await office.get(`/api/issues?limit=${limit}&${query}${cursor ? `&cursor=${cursor}` : ''}`).expect(200)
+    ).body;
+    ids.push(...page.items.map((row) => row.id));
+    cursor = page.nextCursor;
   } while (cursor);
   return ids;
 }

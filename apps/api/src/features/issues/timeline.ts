@@ -1,4 +1,4 @@
-import { Prisma } from '@rectify/db';
+import type { Prisma } from '@rectify/db';
 import { ROLES } from '@rectify/domain';
 import type { Operation } from '../../http/route.ts';
 import { notFound, Fault } from '../../http/errors.ts';
