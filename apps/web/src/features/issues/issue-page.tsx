@@ -15,6 +15,7 @@ import type { IssueDetail } from './issue/issue-types.ts';
 import { MeasureList } from './issue/measure-list.tsx';
 import { OutcomeSection } from './issue/outcome-section.tsx';
 import { RequestHistory } from './issue/request-history.tsx';
+import { ReturnNotice } from './issue/return-notice.tsx';
 import { reviewable, ReviewPanel } from './issue/review-panel.tsx';
 import { Timeline } from './issue/timeline.tsx';
 
@@ -47,6 +48,7 @@ function IssueView({ issue }: { issue: IssueDetail }) {
       <IssueGlance issue={issue} />
       <div className="issue-columns">
         <div className="issue-main">
+          <ReturnNotice issue={issue} />
           {request && <ReviewPanel key={request.id} issue={issue} request={request} />}
           {isEditing ? <DraftIssueForm issue={issue} onDone={() => setEditing(false)} /> : <FeedbackText issue={issue} />}
           <MeasureList issue={issue} />

@@ -23,7 +23,7 @@ export function ReviewQueue({ items, selectedId, searchWith }: ReviewQueueProps)
               <span className="queue-wait">{item.waitingDays === 0 ? '今天提出' : `已等 ${item.waitingDays} 天`}</span>
             </span>
             <span className="queue-title">
-              {item.number !== null && `${item.number}　`}
+              {item.number !== null && `第 ${item.number} 号　`}
               {item.title}
             </span>
             <span className="hint">

@@ -103,7 +103,7 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
           consequences={['问题回到“整改中”，由被巡察单位继续整改，须重新申请销号。', '已有的销号记录全部保留，重新整改次数加一。']}
           draft={`reopen:${issue.id}`}
           send={(reason, evidence) => call('reopenIssue', { params: { id: issue.id }, body: { version: issue.version, reason, evidence } })}
-          said={(detail) => `已发起重新整改，${detail.next.text}。`}
+          said="已发起重新整改，被巡察单位会看到理由。"
           onClose={close}
         />
       )}

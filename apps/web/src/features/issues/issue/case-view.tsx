@@ -3,6 +3,7 @@ import { Link } from 'react-router-dom';
 import { queryOf } from '../../../lib/query.ts';
 import { AsyncState } from '../../../ui/async-state.tsx';
 import { EvidenceSection } from './evidence-section.tsx';
+import { goTo } from './gap-list.tsx';
 import { FeedbackText, IssueGlance } from './issue-header.tsx';
 import './issue.css';
 import type { IssueDetail } from './issue-types.ts';
@@ -33,11 +34,18 @@ function Case({ issue, onDecided }: { issue: IssueDetail; onDecided: () => void 
           {issue.number !== null && `第 ${issue.number} 号　`}
           {issue.title}
         </h2>
-        <Link to={`/app/issues/${issue.id}`}>打开问题全页（含经过）</Link>
+        <p className="button-row">
+          <Link to={`/app/issues/${issue.id}`}>打开问题全页（含经过）</Link>
+          {request && (
+            <button type="button" className="text-button to-review" onClick={() => goTo('review')}>
+              到审核意见 ↓
+            </button>
+          )}
+        </p>
       </header>
       <div className="case-columns">
         <div className="case-main">
-          <IssueGlance issue={issue} />
+          <IssueGlance issue={issue} isForReview />
           <FeedbackText issue={issue} />
           <MeasureList issue={issue} isReadOnly />
           <OutcomeSection issue={issue} isReadOnly />

@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Progress, Select, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { toProblem, upload } from '../../../lib/call.ts';
-import { formatBytes } from '../../../lib/format.ts';
 import { queryOf, useIssueChanged } from '../../../lib/query.ts';
 import { DayInput } from '../../../ui/day-input.tsx';
 import type { Evidence, IssueDetail } from './issue-types.ts';
+
+const LIMIT = `${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB`;
 
 interface Sending {
   key: number;
@@ -26,7 +27,7 @@ interface EvidenceUploadProps {
 
 function faultOf(file: File): string | null {
   if (file.size === 0) return '文件是空的';
-  return file.size > EVIDENCE_SIZE_LIMIT ? `超过 ${formatBytes(EVIDENCE_SIZE_LIMIT)}，请压缩或拆分后再传` : null;
+  return file.size > EVIDENCE_SIZE_LIMIT ? `超过 ${LIMIT}，请压缩或拆分后再传` : null;
 }
 
 /** Sends files one after another, each with its progress; several can be chosen or dropped at once. */
@@ -38,6 +39,7 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
   const [measureIds, setMeasureIds] = useState<string[]>(replaces?.measureIds ?? []);
   const [datedOn, setDatedOn] = useState<string | null>(null);
   const nextKey = useRef(0);
+  const sent = useRef(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   const patch = (key: number, change: Partial<Sending>) => setSending((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)));
@@ -49,7 +51,9 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
       const query = { ...(measureIds.length > 0 && { measureIds: measureIds.join(',') }), ...(datedOn && { datedOn }), ...(replaces && { replacesId: replaces.id }) };
       await upload({ params: { id: issue.id }, query }, file, { signal: stop.signal, onProgress: (share) => patch(key, { share }) });
       drop(key);
-      void message.success(`已上传“${file.name}”。`);
+      sent.current += 1;
+      // One message that counts, not a pile of them.
+      void message.success({ key: `upload:${issue.id}`, content: sent.current === 1 ? `已上传“${file.name}”。` : `已上传 ${sent.current} 份材料。` });
       await client.invalidateQueries({ queryKey: queryOf('getIssue', { params: { id: issue.id } }).queryKey });
       await changed([issue.id]);
       onDone?.();
@@ -97,7 +101,7 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
           <Button>{label}</Button>
         </Upload>
         {onDone && <Button onClick={onDone}>取消</Button>}
-        <span className="hint">每份不超过 {formatBytes(EVIDENCE_SIZE_LIMIT)}{replaces ? '' : '，可一次选多份'}。不得上传涉密材料。</span>
+        <span className="hint">每份不超过 {LIMIT}{replaces ? '' : '，可一次选多份'}。不得上传涉密材料。</span>
       </div>
       {sending.length > 0 && (
         <ul className="sending" aria-live="polite">

@@ -58,7 +58,7 @@ export function ExtensionModal({ issue, measure, place, onClose }: { issue: Issu
       <Form.Item name="newDueOn" label="新的完成时限" rules={[{ required: true, message: '请填写新的完成时限' }]}>
         <DayInput min={addDays(latest, 1)} />
       </Form.Item>
-      <Form.Item name="statement" label={`延期理由（不少于 ${REASON_MIN} 个字）`} rules={[{ validator: (_, value: string) => atLeast(value, REASON_MIN) }]}>
+      <Form.Item name="statement" label={`延期理由（不少于 ${REASON_MIN} 个字）`} rules={[{ validator: (_, value: string) => atLeast(value, REASON_MIN, '延期理由') }]}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} placeholder="写明因何不能按期完成、已做到哪一步、余下的怎样安排" />
       </Form.Item>
     </FormModal>

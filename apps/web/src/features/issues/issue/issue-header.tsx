@@ -1,5 +1,6 @@
+import { LockOutlined } from '@ant-design/icons';
 import { DISCLOSURES, ISSUE_KINDS, ISSUE_NATURES, ISSUE_SOURCES, WITHHOLD_GROUNDS } from '@rectify/domain';
-import { formatDay, formatDue } from '../../../lib/format.ts';
+import { formatDay } from '../../../lib/format.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { LightTag } from '../../../ui/light-tag.tsx';
 import type { IssueDetail } from './issue-types.ts';
@@ -13,10 +14,9 @@ function countsOf({ returnCount, extensionCount, reopenCount }: IssueDetail): st
   ].filter(Boolean);
 }
 
-/** The issue at a glance: light, limit, state, who acts next, what kind of issue it is. */
-export function IssueGlance({ issue }: { issue: IssueDetail }) {
+/** The issue at a glance: state and who acts next (known to a reviewer already), light, limit, what kind of issue it is. */
+export function IssueGlance({ issue, isForReview = false }: { issue: IssueDetail; isForReview?: boolean }) {
   const { today } = useSession();
-  const isOver = issue.status === 'closed' || issue.status === 'withdrawn';
   const counts = countsOf(issue);
   const facts: [string, string][] = [
     ['牵头单位', issue.leadUnit.name],
@@ -27,12 +27,12 @@ export function IssueGlance({ issue }: { issue: IssueDetail }) {
   ];
   return (
     <div className="glance">
-      <StateLine status={issue.status} next={issue.next} />
+      {!isForReview && <StateLine status={issue.status} next={issue.next} />}
       <p className="glance-lights">
         <LightTag light={issue.light} showOriginal />
         {issue.dueOn && (
           <span>
-            时限 {isOver ? formatDay(issue.dueOn, today) : formatDue(issue.dueOn, today)}
+            时限 {formatDay(issue.dueOn, today)}
             {issue.originalDueOn && issue.originalDueOn !== issue.dueOn && `（原定${formatDay(issue.originalDueOn, today)}）`}
           </span>
         )}
@@ -60,7 +60,11 @@ export function FeedbackText({ issue }: { issue: IssueDetail }) {
     <section className="issue-block" id="feedback" aria-labelledby="feedback-title">
       <div className="block-head">
         <h2 id="feedback-title">反馈原文</h2>
-        {issue.isTextLocked && <span className="lock">原文已锁定，任何人不得改动</span>}
+        {issue.isTextLocked && (
+          <span className="lock">
+            <LockOutlined aria-hidden /> 原文已锁定，任何人不得改动
+          </span>
+        )}
       </div>
       <p className="reading pre-line">{issue.text}</p>
     </section>

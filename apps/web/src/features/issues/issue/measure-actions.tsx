@@ -20,7 +20,8 @@ interface MeasureActionsProps {
 
 /** What the signed-in person may do to one measure, as the server says. */
 export function MeasureActions({ issue, measure, place, onTask }: MeasureActionsProps) {
-  const { allowedActions: actions } = measure;
+  // On a finished measure, what cannot be done any more is no news.
+  const actions = measure.allowedActions.filter(({ reason }) => measure.status !== 'done' || reason === null);
   const [dialog, setDialog] = useState<'complete' | 'reopen' | 'extend' | null>(null);
   const confirm = useConfirm();
   const write = useIssueWrite(issue.id);
@@ -55,7 +56,7 @@ export function MeasureActions({ issue, measure, place, onTask }: MeasureActions
           issue={issue}
           title={`恢复措施${place}的整改`}
           okText="恢复整改"
-          label="为什么要恢复整改"
+          label="恢复整改的理由"
           min={1}
           consequences={[
             '这条措施回到“进行中”，须重新标记完成。',

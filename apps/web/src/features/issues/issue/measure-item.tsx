@@ -1,6 +1,6 @@
 import { MEASURE_STATUSES } from '@rectify/domain';
 import { useState } from 'react';
-import { formatDay, formatDue } from '../../../lib/format.ts';
+import { formatDay } from '../../../lib/format.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { ClampText } from '../../../ui/clamp-text.tsx';
 import { LightTag } from '../../../ui/light-tag.tsx';
@@ -27,7 +27,7 @@ const OWNERS = [
 
 function Dates({ measure }: { measure: Measure }) {
   const { today } = useSession();
-  const { dueOn, originalDueOn, doneOn, startOn, status } = measure;
+  const { dueOn, originalDueOn, doneOn, startOn } = measure;
   const isMoved = originalDueOn !== null && originalDueOn !== dueOn;
   return (
     <>
@@ -40,7 +40,7 @@ function Dates({ measure }: { measure: Measure }) {
       <div>
         <dt>时限</dt>
         <dd>
-          {dueOn ? (status === 'done' ? formatDay(dueOn, today) : formatDue(dueOn, today)) : <span className="missing">未定</span>}
+          {dueOn ? formatDay(dueOn, today) : <span className="missing">未定</span>}
           {isMoved && `（原定${formatDay(originalDueOn, today)}，延期 ${measure.extensionCount} 次）`}
         </dd>
       </div>

@@ -57,7 +57,7 @@ export function ReasonModal({ issue, title, okText, label, min, consequences, ba
         ))}
       </ul>
       <KeepDraft form={form} object={draft} />
-      <Form.Item name="reason" label={min > 1 ? `${label}（不少于 ${min} 个字）` : label} rules={[{ validator: (_, value: string) => atLeast(value, min) }]}>
+      <Form.Item name="reason" label={min > 1 ? `${label}（不少于 ${min} 个字）` : label} rules={[{ validator: (_, value: string) => atLeast(value, min, label) }]}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
       </Form.Item>
       {basisLabel && (
@@ -69,9 +69,9 @@ export function ReasonModal({ issue, title, okText, label, min, consequences, ba
   );
 }
 
-/** For form rules: so many characters as a person counts them. */
-export async function atLeast(value: string | undefined, min: number): Promise<void> {
+/** For the rule of a form field: so many characters as a person counts them. */
+export async function atLeast(value: string | undefined, min: number, what: string): Promise<void> {
   const count = countCharacters(value ?? '');
-  if (count === 0) throw new Error('请填写内容');
-  if (count < min) throw new Error(`不少于 ${min} 个字，现有 ${count} 个字，请补充`);
+  if (count === 0) throw new Error(`请填写${what}`);
+  if (count < min) throw new Error(`${what}不少于 ${min} 个字，现有 ${count} 个字，请补充`);
 }

@@ -67,7 +67,7 @@ export function ReviewPanel({ issue, request, onDecided }: ReviewPanelProps) {
     if (isClosing && !(await confirm({ title: '同意销号？', consequences: ['生成带编号的销号记录，不可更改。', '销号后进入只读，如需重新整改须由巡察办发起。'], okText: '同意销号', cancelText: '再看看' }))) return;
     const after = await write.run(
       () => call('decideRequest', { params: { id: request.id }, body: { version: issue.version, decision, ...(note && { note }) } }),
-      (detail) => (decision === 'returned' ? `已退回，意见已送被巡察单位。${detail.next.text}。` : `已通过${name}。${detail.next.text}。`),
+      (detail) => (decision === 'returned' ? '已退回，意见已送被巡察单位，须补正后重新提交。' : `已通过${name}。${detail.next.text}。`),
     );
     if (!after) return;
     opinion.forget();
