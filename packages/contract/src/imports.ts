@@ -52,6 +52,11 @@ const importIssue = z.strictObject({
   title: words('问题标题', { max: 200 }),
   text: words('问题原文', { max: 8000 }),
   measures: z.array(z.strictObject({ text: words('整改措施', { max: 8000 }) })).max(60, { error: '一个问题最多 60 条措施' }),
+  progress: z
+    .array(words('进展', { max: 4000 }))
+    .max(20, { error: '一个问题最多 20 段进展' })
+    .default([])
+    .meta({ description: '措施之后以“截至”“目前”起头的段落，写入整改成效说明' }),
 });
 
 export const importEndpoints = {

@@ -56,6 +56,8 @@ async function writeIssues(tx: Tx, ctx: Ctx, inspection: { id: string; unitId: s
       number: issue.number,
       title: issue.title,
       text: issue.text,
+      // What the report says of the issue as a whole is the beginning of the unit's statement.
+      outcomeStatement: issue.progress.join('\n') || null,
       disclosure: body.disclosure,
       position: start + (index + 1) * POSITION_STEP,
       createdBy: ctx.actor.id,

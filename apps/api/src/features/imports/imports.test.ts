@@ -19,6 +19,7 @@ const REPORT = [
   '(2)合同管理不严。三份合同没有备案。',
   '整改情况：',
   '一是补办备案3份。',
+  '截至5月底，合同备案率100%。',
 ].join('\n');
 
 let test: TestApp;
@@ -45,12 +46,13 @@ const understand = async (text: string) => (await office.post('/api/imports/repo
 type Row = Reply<Endpoints['listIssues']>['items'][number];
 
 function correctedOf(parse: Reply<Endpoints['parseReportText']>) {
-  return parse.issues.map(({ number, categoryPath, title, text, measures }) => ({
+  return parse.issues.map(({ number, categoryPath, title, text, measures, progress = [] }) => ({
     number,
     categoryPath,
     title,
     text,
     measures: measures.map((measure) => ({ text: measure.text })),
+    progress: progress.map((paragraph) => paragraph.text),
   }));
 }
 
@@ -70,6 +72,8 @@ describe('import of report text', () => {
       [1, 'draft', 2, '(一)落实责任不到位方面'],
       [2, 'draft', 1, '(一)落实责任不到位方面'],
     ]);
+    const second = (await office.get(`/api/issues/${list.body.items[1].id}`).expect(200)).body;
+    expect(second.outcomeStatement).toBe('截至5月底，合同备案率100%。');
   });
 
   it('writes once when two people import the same text at once', async () => {
