@@ -34,6 +34,7 @@ const families = new Map<string, LabelFamily>([
   ...statusNames.split('|').map((name) => [name, 'status'] as const),
   ...problemNames.split('|').map((name) => [name, 'problem'] as const),
 ]);
+const lastSigns = new Set([...families.keys()].map((name) => name.at(-1)));
 const longestName = Math.max(...[...families.keys()].map((name) => name.length));
 
 const mayLead = /^[◆●■▲*·•\- 【[(〈<一二三四五六七八九十\d整反巡问存主具采落措完进取工责分牵配下原产备]/;
@@ -69,6 +70,7 @@ export function innerLabels(norm: string, from: number): Label[] {
 
 function labelBefore(norm: string, from: number, colon: number): Label | null {
   const end = /[】\])]/.test(norm[colon - 1] ?? '') ? colon - 1 : colon;
+  if (!lastSigns.has(norm[end - 1])) return null;
   for (let length = Math.min(longestName, end - from); length >= 2; length -= 1) {
     const name = norm.slice(end - length, end);
     const family = families.get(name);

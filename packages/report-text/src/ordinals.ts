@@ -15,49 +15,55 @@ export interface Ordinal {
 }
 
 const han = '[一二三四五六七八九十]{1,3}';
-const opening = new RegExp(
-  [
-    `(?<shi>${han}) ?是(?!否)[:,、 ]?`,
-    `(?<yao>${han})要`,
-    `第(?<di>${han}|\\d{1,2})[,、:是]`,
-    `(?<xian>首先|其次|再次|再者|然后|最后)[,、:是]?`,
-    `其(?<qi>${han})(?:是|[,、:])`,
-    `(?:整改)?措施(?<cuoshi>${han}|\\d{1,2})[、:.,]`,
-    `(?<circle>[\\u2460-\\u2473\\u2776-\\u277f\\u24f5-\\u24fe])[ 、.:]?`,
-    `[(](?<paren>\\d{1,2})[)][ 、.:]?|(?<paren2>[\\u2474-\\u2487])`,
-    `(?<dot>\\d{1,2}) ?[.、](?!\\d)|(?<dot2>[\\u2488-\\u249b])`,
-  ].join('|'),
-  'gy',
-);
+// No groups: the pattern is tried at every character, and which form it was shows in its first ones.
+const forms = [
+  `${han} ?是(?!否)[:,、 ]?`,
+  `${han}要`,
+  `第(?:${han}|\\d{1,2})[,、:是]`,
+  `(?:首先|其次|再次|再者|然后|最后)[,、:是]?`,
+  `其${han}(?:是|[,、:])`,
+  `(?:整改)?措施(?:${han}|\\d{1,2})[、:.,]`,
+  `[\\u2460-\\u2473\\u2776-\\u277f\\u24f5-\\u24fe][ 、.:]?`,
+  `[(]\\d{1,2}[)][ 、.:]?|[\\u2474-\\u2487]`,
+  `\\d{1,2} ?[.、](?!\\d)|[\\u2488-\\u249b]`,
+].join('|');
+const opening = new RegExp(forms, 'y');
 const mayCount =
   /[一二三四五六七八九十](?:是|要|[,、:. ])|首先|其次|[再最]|[\u2460-\u249b\u2776-\u277f\u24f5-\u24fe]|\d/;
-const anyOrdinal = new RegExp(opening.source, 'g');
+const anyOrdinal = new RegExp(forms, 'g');
 const sequels: Record<string, number | null> = { 首先: 1, 其次: 2, 再次: null, 再者: null, 然后: null, 最后: null };
 
-function toOrdinal(found: RegExpExecArray): Ordinal | null {
-  const groups = found.groups ?? {};
-  const from = found.index;
-  const textFrom = from + found[0].length;
-  for (const key of ['shi', 'yao', 'di', 'qi', 'cuoshi'] as const) {
-    const value = groups[key] === undefined ? null : readNumber(groups[key]);
-    if (value !== null && value > 0) return { style: key, value, from, textFrom };
-  }
-  if (groups['xian'] !== undefined) return { style: 'xian', value: sequels[groups['xian']] ?? null, from, textFrom };
-  const enclosed = groups['circle'] ?? groups['paren2'] ?? groups['dot2'];
-  if (enclosed !== undefined) {
-    const style = groups['circle'] ? 'circle' : groups['paren2'] ? 'paren' : 'dot';
-    return { style, value: readEnclosed(enclosed), from, textFrom };
-  }
-  if (groups['paren'] !== undefined) return { style: 'paren', value: Number(groups['paren']), from, textFrom };
-  if (groups['dot'] !== undefined) return { style: 'dot', value: Number(groups['dot']), from, textFrom };
-  return null;
+function toOrdinal(written: string, from: number): Ordinal | null {
+  const style = styleOf(written);
+  const value = valueOf(written, style);
+  if (value === 0) return null;
+  return { style, value, from, textFrom: from + written.length };
+}
+
+function styleOf(written: string): OrdinalStyle {
+  const first = written[0] ?? '';
+  if (first === '第') return 'di';
+  if (first === '其') return written[1] === '次' ? 'xian' : 'qi';
+  if ('首再然最'.includes(first)) return 'xian';
+  if (first === '整' || first === '措') return 'cuoshi';
+  if (first === '(' || (first >= '\u2474' && first <= '\u2487')) return 'paren';
+  if (/\d/.test(first) || (first >= '\u2488' && first <= '\u249b')) return 'dot';
+  if (readEnclosed(first) !== null) return 'circle';
+  return written.includes('是') ? 'shi' : 'yao';
+}
+
+function valueOf(written: string, style: OrdinalStyle): number | null {
+  if (style === 'xian') return sequels[written.slice(0, 2)] ?? null;
+  const enclosed = readEnclosed(written[0] ?? '');
+  if (enclosed !== null) return enclosed;
+  return readNumber(/\d{1,2}|[一二三四五六七八九十]{1,3}/.exec(written)?.[0] ?? '') ?? 0;
 }
 
 /** Reads the ordinal a paragraph (or its part from `at`) begins with. */
 export function ordinalAt(norm: string, at = 0): Ordinal | null {
   opening.lastIndex = at;
   const found = opening.exec(norm);
-  return found ? toOrdinal(found) : null;
+  return found ? toOrdinal(found[0], at) : null;
 }
 
 /** Reads a mistyped ordinal such as 三中 or 二时, only where exactly that number is due. */
@@ -74,7 +80,7 @@ export function findOrdinals(norm: string, from: number, to: number): Ordinal[] 
   const masked = maskQuotes(part);
   const found: Ordinal[] = [];
   for (const match of masked.matchAll(anyOrdinal)) {
-    const ordinal = toOrdinal(match as RegExpExecArray);
+    const ordinal = toOrdinal(match[0], match.index);
     if (!ordinal) continue;
     const isWeak = !standsFree(masked, ordinal);
     if (isWeak && !mayRunOn(masked, ordinal)) continue;
@@ -98,7 +104,8 @@ function mayRunOn(masked: string, ordinal: Ordinal): boolean {
 
 /** Picks the run of ordinals that a run-on paragraph is made of; empty when it is none. */
 export function pickSeries(candidates: Ordinal[], expected: number, before: number | null): Ordinal[] {
-  const lead = candidates.find((each) => canLead(each, candidates, expected));
+  const followers = lastFollowers(candidates, expected + 1);
+  const lead = candidates.find((each) => canLead(each, followers, expected));
   if (!lead) return [];
   const series: Ordinal[] = [];
   let last = expected - 1;
@@ -119,12 +126,16 @@ function isJump(ordinal: Ordinal, value: number, last: number): boolean {
   return ordinal.style === 'shi' && value > last && value <= last + 2;
 }
 
-function canLead(ordinal: Ordinal, all: Ordinal[], expected: number): boolean {
+function canLead(ordinal: Ordinal, followers: Map<OrdinalStyle, number>, expected: number): boolean {
   const value = ordinal.value ?? 0;
   if (ordinal.style === 'shi' && ordinal.isWeak !== true) return value === expected || (expected === 1 && value === 2);
-  if (value !== expected) return false;
   // Weaker forms count only when the next one follows.
-  return all.some(
-    (each) => each.style === ordinal.style && each.from > ordinal.from && (each.value ?? 2) === value + 1,
-  );
+  return value === expected && (followers.get(ordinal.style) ?? -1) > ordinal.from;
+}
+
+/** Where each style last has the value that must follow. */
+function lastFollowers(candidates: readonly Ordinal[], value: number): Map<OrdinalStyle, number> {
+  const places = new Map<OrdinalStyle, number>();
+  for (const each of candidates) if ((each.value ?? value) === value) places.set(each.style, each.from);
+  return places;
 }

@@ -28,7 +28,7 @@ const wideGap =
   /(?<=[。;；:：?？!！])(?=[\u3000\u00a0 ]{2,8}(?:[一二三四五六七八九十]{1,3}[、是]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、]|整改))/g;
 
 /** No report has a tenth of this; what follows stays one unread stretch, so that any text is answered in time. */
-const paragraphLimit = 60_000;
+const paragraphLimit = 30_000;
 
 /** Cuts the input into paragraphs without losing a character; runs of blank lines are one. */
 export function splitParagraphs(text: string): Paragraph[] {

@@ -222,8 +222,8 @@ describe('composed reports', { timeout: 120_000 }, () => {
 
 // The limit of time is only against a busy machine: speed is not what is asserted.
 describe('large texts', { timeout: 120_000 }, () => {
-  it('stay readable: a hundred thousand lines and one endless line', () => {
-    const many = parseReport('1.制度执行不严。\n整改情况：补齐。\n'.repeat(31_000));
+  it('stay readable: tens of thousands of lines and one endless line', () => {
+    const many = parseReport('1.制度执行不严。\n整改情况：补齐。\n'.repeat(16_000));
     expect(many.findings.length).toBeLessThanOrEqual(501);
     expect(many.findings.some((finding) => finding.code === 'text-too-long')).toBe(true);
     expect(parseReport('一是'.repeat(1_000_000)).issues).toEqual([]);
