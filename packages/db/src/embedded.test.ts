@@ -4,31 +4,34 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { isPostgres } from './embedded/postmaster.ts';
 import { withSession } from './embedded/sessions.ts';
 import { type EmbeddedPostgres, removeEmbedded, startEmbedded } from './embedded.ts';
 
-let root: string;
-let dataDir: string;
-let programs: ChildProcess[];
+// Initialising a cluster is what takes time: the tests share one folder and leave it stopped.
+const root = mkdtempSync(path.join(tmpdir(), 'rectify-embedded-'));
+const dataDir = path.join(root, '数据 目录 (1)');
+let programs: ChildProcess[] = [];
 
-beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'rectify-embedded-'));
-  dataDir = path.join(root, '数据 目录 (1)');
-  programs = [];
-});
+vi.setConfig({ testTimeout: 120_000 });
 
 afterEach(async () => {
   for (const program of programs) await killHard(program);
+  programs = [];
+  const { stop } = await startEmbedded({ dataDir, durable: false });
+  await stop();
+});
+
+afterAll(async () => {
   await removeEmbedded(dataDir);
   rmSync(root, { recursive: true, force: true });
 });
 
-/** Starts another program on the data folder and returns the first line it prints. */
-async function startProgram(): Promise<{ program: ChildProcess; said: { url: string; isAdopted: boolean; failure?: string } }> {
+/** Starts another program on a data folder and returns the first line it prints. */
+async function startProgram(folder = dataDir): Promise<{ program: ChildProcess; said: { url: string; isAdopted: boolean; failure?: string } }> {
   const fixture = path.join(import.meta.dirname, 'embedded.fixture.ts');
-  const program = spawn(process.execPath, ['--import', 'tsx', fixture, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, ['--import', 'tsx', fixture, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   programs.push(program);
   for await (const line of createInterface({ input: program.stdout })) return { program, said: JSON.parse(line) };
   throw new Error('the program ended without a word');
@@ -42,7 +45,7 @@ async function killHard(program: ChildProcess): Promise<void> {
 }
 
 async function write(url: string): Promise<void> {
-  await withSession(url, (session) => session.query('CREATE TABLE note (text text); INSERT INTO note VALUES ($$还在$$)'));
+  await withSession(url, (session) => session.query('DROP TABLE IF EXISTS note; CREATE TABLE note (text text); INSERT INTO note VALUES ($$还在$$)'));
 }
 
 async function read(url: string): Promise<unknown> {
@@ -105,6 +108,7 @@ describe('after the program was killed', () => {
     await write(said.url);
     const pid = postmasterPid();
     await killHard(program);
+    // Read from our own folder's pid file: this server is ours.
     process.kill(pid, 'SIGKILL');
     await withStarted(async ({ url, isAdopted }) => expect([await read(url), isAdopted]).toEqual(['还在', false]));
   });
@@ -129,8 +133,11 @@ describe('two programs on one folder', () => {
   });
 
   test('started at the same moment on an empty folder, one of them wins', async () => {
-    const started = await Promise.all([startProgram(), startProgram()]);
+    const empty = path.join(root, 'empty');
+    const started = await Promise.all([startProgram(empty), startProgram(empty)]);
     expect(started.filter(({ said }) => said.failure === undefined)).toHaveLength(1);
+    for (const { program } of started) await killHard(program);
+    await removeEmbedded(empty);
   });
 
   test('the lock is taken again after the server dropped its sessions', async () => {
@@ -159,6 +166,8 @@ describe('two programs on one folder', () => {
 
 test('a folder of another version of PostgreSQL is refused in plain words', async () => {
   await withStarted(async () => {});
-  writeFileSync(path.join(dataDir, 'postgres/PG_VERSION'), '17\n');
+  const versionFile = path.join(dataDir, 'postgres/PG_VERSION');
+  writeFileSync(versionFile, '17\n');
   await expect(startEmbedded({ dataDir })).rejects.toThrow('是 PostgreSQL 17 的');
+  writeFileSync(versionFile, '18\n');
 });
