@@ -13,7 +13,7 @@ import './reviews.css';
 
 interface ReviewsPageProps {
   /** Shows one case; given by the application, since a case belongs to the issues. */
-  renderCase: (props: { issueId: string; onDecided: () => void }) => ReactNode;
+  renderCase: (props: { issueId: string }) => ReactNode;
 }
 
 const KINDS: { value: RequestKind | ''; label: string }[] = [
@@ -88,13 +88,22 @@ function Split({ items, requested, isPhone, onSelect, searchWith, pager, renderC
   const caseBox = useRef<HTMLDivElement>(null);
   const place = items.findIndex(({ requestId }) => requestId === requested);
   const selected = items[place] ?? null;
-  const first = items[0]?.requestId ?? null;
 
-  // On a wide screen a case is always open; a link to one that is done leads to the next.
+  // Decided here or elsewhere, a case leaves the queue: the one that takes its place opens by itself.
+  const lastPlace = useRef(0);
   useEffect(() => {
-    if (!isPhone && !selected && first) onSelect(first, true);
+    if (selected) {
+      lastPlace.current = place;
+      return;
+    }
+    const next = items[Math.min(lastPlace.current, items.length - 1)];
+    if (requested === null && (isPhone || !next)) return;
+    onSelect(next?.requestId ?? null, true);
+    caseBox.current?.scrollTo({ top: 0 });
+    caseBox.current?.focus({ preventScroll: true });
+    if (isPhone) window.scrollTo({ top: 0 });
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isPhone, selected, first]);
+  }, [isPhone, selected, requested, items]);
 
   const step = useCallback(
     (by: 1 | -1) => {
@@ -108,14 +117,6 @@ function Split({ items, requested, isPhone, onSelect, searchWith, pager, renderC
   );
   useNeighbourKeys(step);
 
-  const afterDecision = () => {
-    const next = items[place + 1] ?? items[place - 1] ?? null;
-    onSelect(next?.requestId ?? null, true);
-    caseBox.current?.scrollTo({ top: 0 });
-    caseBox.current?.focus({ preventScroll: true });
-    if (isPhone) window.scrollTo({ top: 0 });
-  };
-
   const queue = (
     <nav className="reviews-queue" aria-label="待审核的申请">
       <ReviewQueue items={items} selectedId={selected?.requestId ?? null} searchWith={searchWith} />
@@ -125,7 +126,7 @@ function Split({ items, requested, isPhone, onSelect, searchWith, pager, renderC
   );
   const open = (
     <div ref={caseBox} className="reviews-case" tabIndex={-1} aria-live="off">
-      {selected ? renderCase({ issueId: selected.issueId, onDecided: afterDecision }) : <EmptyState title="请从队列中选一件" />}
+      {selected ? renderCase({ issueId: selected.issueId }) : <EmptyState title="请从队列中选一件" />}
     </div>
   );
   if (isPhone) {

@@ -12,19 +12,13 @@ import { OutcomeSection } from './outcome-section.tsx';
 import { RequestHistory } from './request-history.tsx';
 import { reviewable, ReviewPanel } from './review-panel.tsx';
 
-interface CaseViewProps {
-  issueId: string;
-  /** After a decision. */
-  onDecided: () => void;
-}
-
 /** One case as the reviewer reads it: all that was done at the left, the request and the decision beside it. */
-export function CaseView({ issueId, onDecided }: CaseViewProps) {
+export function CaseView({ issueId }: { issueId: string }) {
   const issue = useQuery(queryOf('getIssue', { params: { id: issueId } }));
-  return <AsyncState query={issue}>{(found) => <Case key={found.id} issue={found} onDecided={onDecided} />}</AsyncState>;
+  return <AsyncState query={issue}>{(found) => <Case key={found.id} issue={found} />}</AsyncState>;
 }
 
-function Case({ issue, onDecided }: { issue: IssueDetail; onDecided: () => void }) {
+function Case({ issue }: { issue: IssueDetail }) {
   const request = reviewable(issue);
   return (
     <article className="case" aria-labelledby="case-title">
@@ -52,7 +46,7 @@ function Case({ issue, onDecided }: { issue: IssueDetail; onDecided: () => void 
           <EvidenceSection issue={issue} isReadOnly />
           <RequestHistory issue={issue} />
         </div>
-        {request ? <ReviewPanel key={request.id} issue={issue} request={request} onDecided={onDecided} /> : <p className="hint">这件已经办结，或已转给下一级审核。</p>}
+        {request ? <ReviewPanel key={request.id} issue={issue} request={request} /> : <p className="hint">这件已经办结，或已转给下一级审核。</p>}
       </div>
     </article>
   );

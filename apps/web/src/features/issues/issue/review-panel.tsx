@@ -36,15 +36,8 @@ function whatFollows(request: ReviewRequest): string {
   return '通过后即销号，生成销号记录，问题进入只读；如需重新整改须由巡察办发起。';
 }
 
-interface ReviewPanelProps {
-  issue: IssueDetail;
-  request: ReviewRequest;
-  /** After a decision, with what was decided. */
-  onDecided?: (issue: IssueDetail, decision: 'approved' | 'returned') => void;
-}
-
 /** The reviewer's place: what is asked, what the check noticed, the opinion, and the decision. */
-export function ReviewPanel({ issue, request, onDecided }: ReviewPanelProps) {
+export function ReviewPanel({ issue, request }: { issue: IssueDetail; request: ReviewRequest }) {
   const [approveAction, returnAction, name] = ACTIONS[request.kind];
   const approve = find(issue.allowedActions, approveAction);
   const giveBack = find(issue.allowedActions, returnAction);
@@ -69,9 +62,7 @@ export function ReviewPanel({ issue, request, onDecided }: ReviewPanelProps) {
       () => call('decideRequest', { params: { id: request.id }, body: { version: issue.version, decision, ...(note && { note }) } }),
       (detail) => (decision === 'returned' ? '已退回，意见已送被巡察单位，须补正后重新提交。' : `已通过${name}。${detail.next.text}。`),
     );
-    if (!after) return;
-    opinion.forget();
-    onDecided?.(after, decision);
+    if (after) opinion.forget();
   };
 
   const press = (event: KeyboardEvent) => {
