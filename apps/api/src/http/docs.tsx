@@ -9,11 +9,18 @@ type Named = [name: string, spec: EndpointSpec];
 
 const ALL: Named[] = Object.entries(endpoints);
 
-function FieldTable({ title, fields, hasRequired }: { title: string; fields: Field[]; hasRequired: boolean }) {
+interface TableProps {
+  title: string;
+  label: string;
+  fields: Field[];
+  hasRequired: boolean;
+}
+
+function FieldTable({ title, label, fields, hasRequired }: TableProps) {
   if (fields.length === 0) return null;
   return (
     // Wide tables scroll by themselves, also by keyboard.
-    <div className="scroll" tabIndex={0} role="region" aria-label={title}>
+    <div className="scroll" tabIndex={0} role="region" aria-label={label}>
       <table>
         <thead>
           <tr>
@@ -61,7 +68,7 @@ function Answer({ name, spec }: { name: string; spec: EndpointSpec }) {
   return (
     <details>
       <summary>返回 {status} 的内容</summary>
-      <FieldTable title="返回" fields={fieldsOf(spec.response, 'output')} hasRequired={false} />
+      <FieldTable title="返回" label={`${name}：返回`} fields={fieldsOf(spec.response, 'output')} hasRequired={false} />
     </details>
   );
 }
@@ -79,14 +86,30 @@ function Operation({ name, spec }: { name: string; spec: EndpointSpec }) {
         操作名 <code>{name}</code>
         {spec.access === 'anyone' ? '；无需登录' : '；需登录'}
       </p>
-      {spec.params && <FieldTable title="地址中的参数" fields={fieldsOf(spec.params, 'input')} hasRequired />}
-      {spec.query && <FieldTable title="查询参数" fields={fieldsOf(spec.query, 'input')} hasRequired />}
+      {spec.params && (
+        <FieldTable
+          title="地址中的参数"
+          label={`${name}：地址中的参数`}
+          fields={fieldsOf(spec.params, 'input')}
+          hasRequired
+        />
+      )}
+      {spec.query && (
+        <FieldTable title="查询参数" label={`${name}：查询参数`} fields={fieldsOf(spec.query, 'input')} hasRequired />
+      )}
       {spec.bodyKind === 'file' && (
         <p>
           提交 <code>multipart/form-data</code>，文件放在 <code>file</code> 一项中。
         </p>
       )}
-      {spec.body && <FieldTable title="提交内容（JSON）" fields={fieldsOf(spec.body, 'input')} hasRequired />}
+      {spec.body && (
+        <FieldTable
+          title="提交内容（JSON）"
+          label={`${name}：提交内容（JSON）`}
+          fields={fieldsOf(spec.body, 'input')}
+          hasRequired
+        />
+      )}
       <Answer name={name} spec={spec} />
     </section>
   );

@@ -13,6 +13,7 @@ export const PUBLIC_CSS = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-behavior: smooth; }
 body {
+  display: flex; flex-direction: column; min-height: 100vh;
   margin: 0; background: var(--paper); color: var(--ink); font-size: 1.125rem; line-height: 1.8;
   font-family: "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif;
   overflow-wrap: anywhere;
@@ -34,7 +35,7 @@ p { margin: 0 0 0.75em; }
 .site-foot { margin-top: 4rem; border-top: 1px solid var(--line); background: var(--ground); color: var(--soft); font-size: 1rem; }
 .site-foot .wrap { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; justify-content: space-between; padding-top: 1rem; padding-bottom: 1.5rem; }
 .site-foot p { margin: 0; }
-main { min-height: 60vh; }
+main { flex: 1; width: 100%; }
 .narrow { max-width: 46rem; }
 
 .home-title { margin: 2.5rem 0 0.5rem; font-size: 1.75rem; }
@@ -52,6 +53,7 @@ main { min-height: 60vh; }
 
 .report-head { padding: 2.5rem 0 1rem; border-bottom: 1px solid var(--line); text-align: center; }
 .report-head h1 { max-width: 46rem; margin: 0 auto 1.25rem; font-size: 1.75rem; }
+.report-head h1 span { display: inline-block; }
 .facts, .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.25rem 2rem; margin: 0; padding: 0; list-style: none; color: var(--soft); font-size: 1rem; }
 .tools { margin-top: 0.5rem; }
 .tools ul { display: inline-flex; gap: 0.75rem; margin: 0; padding: 0; list-style: none; }
@@ -105,11 +107,12 @@ main { min-height: 60vh; }
 .docs td:first-child { min-width: 9rem; }
 .docs summary { cursor: pointer; color: var(--blue); }
 
-@media (max-width: 62rem) {
+@media screen and (max-width: 62rem) {
   .report-body { grid-template-columns: minmax(0, 40rem); }
   .contents { position: static; max-height: none; margin-bottom: 1.5rem; padding: 0 0 1rem; border-bottom: 1px solid var(--line); }
 }
-@media (max-width: 40rem) {
+@media screen and (max-width: 40rem) {
+  h1, h2, h3, h4, h5 { text-wrap: wrap; }
   .report-head { padding-top: 1.5rem; text-align: left; }
   .report-head h1, .home-title, .docs h1 { font-size: 1.4375rem; }
   .facts, .tools { justify-content: flex-start; }
@@ -121,7 +124,7 @@ main { min-height: 60vh; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @page { size: A4; margin: 25mm 22mm; }
 @media print {
-  body, body.font-m, body.font-l { --body: 12pt; font-size: 12pt; color: #000; }
+  body, body.font-m, body.font-l { display: block; --body: 12pt; font-size: 12pt; color: #000; }
   .site-head, .site-foot, .skip, .contents, .tools, .pager { display: none; }
   .wrap { max-width: none; padding: 0; }
   .report-head { padding-top: 0; }

@@ -48,8 +48,8 @@ export function renderHome({ items, nextCursor, prevCursor }: PageOf<PublishedRo
   return renderPage(
     head,
     <div>
-      <h1 className="home-title">巡察整改公开</h1>
-      <p className="lead">各被巡察单位整改落实情况的通报，接受干部群众监督。</p>
+      <h1 className="home-title">整改通报</h1>
+      <p className="lead">各被巡察单位向社会公布的整改情况，请干部群众监督。</p>
       {items.length > 0 ? (
         <Reports items={items} />
       ) : (

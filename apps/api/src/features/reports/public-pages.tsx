@@ -4,7 +4,8 @@ import { Fault } from '../../http/errors.ts';
 import { FONT_SIZES, type FontSize } from '../../http/page.tsx';
 import { publicAssets } from '../../http/public-assets.ts';
 import { renderFailure, renderHome, renderNotFound } from './home-page.tsx';
-import { findPublished, listPublished } from './published.ts';
+import { PageCache } from './page-cache.ts';
+import { findPublished, getPublishedReport, listPublished } from './published.ts';
 import { renderReport } from './report-page.tsx';
 
 const isFontSize = (value: unknown): value is FontSize => typeof value === 'string' && Object.hasOwn(FONT_SIZES, value);
@@ -32,9 +33,12 @@ function failurePage(deps: Deps): ErrorRequestHandler {
   };
 }
 
+const PAGES_KEPT = 200;
+
 /** The pages that anyone may read, without account and without script; the last stop for every other address. */
 export function publicPages(deps: Deps): Router {
   const router = Router();
+  const pages = new PageCache(PAGES_KEPT);
   router.use(publicAssets());
   router.get('/', async (request, response) => {
     const cursor = request.query['page'];
@@ -42,14 +46,14 @@ export function publicPages(deps: Deps): Router {
     sendPage(response, renderHome(page));
   });
   router.get('/reports/:slug', async (request, response) => {
-    const report = await findPublished(deps.db, request.params.slug);
-    if (!report) return sendNotFound(response);
-    const font = request.query['font'];
-    sendPage(
-      response,
-      renderReport(report, isFontSize(font) ? font : 's', deps.settings.PUBLIC_URL),
-      report.publishedAt,
+    const published = await findPublished(deps.db, request.params.slug);
+    if (!published) return sendNotFound(response);
+    const given = request.query['font'];
+    const font = isFontSize(given) ? given : 's';
+    const html = await pages.get(`${published.id} ${published.version} ${font}`, async () =>
+      renderReport(await getPublishedReport(deps.db, published), font, deps.settings.PUBLIC_URL),
     );
+    sendPage(response, html, published.publishedAt);
   });
   router.use((_request, response) => sendNotFound(response));
   router.use(failurePage(deps));

@@ -37,22 +37,29 @@ export async function listPublished(db: Db, cursor: string | undefined): Promise
   return toPage(rows, PAGE_SIZE, position, (row) => [row.publishedAt.toISOString(), row.id]);
 }
 
-export interface PublishedReport {
+export interface PublishedVersion {
+  id: string;
   slug: string;
   version: number;
   publishedAt: Date;
+}
+
+export interface PublishedReport extends PublishedVersion {
   content: PublicContent;
 }
 
 /** The current version behind an address; null when there is none. */
-export async function findPublished(db: Db, slug: string): Promise<PublishedReport | null> {
+export async function findPublished(db: Db, slug: string): Promise<PublishedVersion | null> {
   if (!/^[a-z0-9-]{1,60}$/.test(slug)) return null;
-  const [row] = await db.$queryRaw<{ version: number; publishedAt: Date; content: unknown }[]>(Prisma.sql`
-    SELECT v.version, v.published_at AS "publishedAt", v.content
-    FROM public_report r
-    JOIN public_report_version v ON v.report_id = r.id AND v.version = r.current_version
-    WHERE r.slug = ${slug}`);
-  return row
-    ? { slug, version: row.version, publishedAt: row.publishedAt, content: publicContent.parse(row.content) }
-    : null;
+  const row = await db.publicReport.findUnique({ where: { slug } });
+  return row && { id: row.id, slug, version: row.currentVersion, publishedAt: row.publishedAt };
+}
+
+/** A version with all that it holds. */
+export async function getPublishedReport(db: Db, published: PublishedVersion): Promise<PublishedReport> {
+  const { content } = await db.publicReportVersion.findUniqueOrThrow({
+    where: { reportId_version: { reportId: published.id, version: published.version } },
+    select: { content: true },
+  });
+  return { ...published, content: publicContent.parse(content) };
 }

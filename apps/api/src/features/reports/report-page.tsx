@@ -18,6 +18,9 @@ const SHANGHAI_OFFSET = 8 * 3_600_000;
 const minuteInShanghai = (at: Date) =>
   new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 
+/** A title breaks before 关于, never inside it. */
+const phrasesOf = (title: string) => title.split(/(?=关于)/u);
+
 function Heading({
   level,
   id,
@@ -39,6 +42,8 @@ function Heading({
 
 function Issue({ id, level, issue }: { id: string; level: number; issue: PublishedIssue }) {
   const said = furtherText(issue);
+  // Where all is done, the state of the issue says it once.
+  const showsStates = issue.state === '正在整改' || issue.measures.some((measure) => measure.state !== '已完成');
   return (
     <section className="issue" id={id}>
       <Heading level={level} className="issue-title">
@@ -50,7 +55,8 @@ function Issue({ id, level, issue }: { id: string; level: number; issue: Publish
         <ol className="measures">
           {issue.measures.map((measure) => (
             <li key={`${measure.ordinal}-${measure.text}`}>
-              {measureText(measure, issue.measures.length)} <span>（{measure.state}）</span>
+              {measureText(measure, issue.measures.length)}
+              {showsStates && <span>（{measure.state}）</span>}
             </li>
           ))}
         </ol>
@@ -166,7 +172,11 @@ function Report({ report, fontSize }: { report: PublishedReport; fontSize: FontS
   return (
     <article>
       <header className="report-head">
-        <h1>{content.title}</h1>
+        <h1>
+          {phrasesOf(content.title).map((phrase, index) => (
+            <span key={`${index}-${phrase}`}>{phrase}</span>
+          ))}
+        </h1>
         <ul className="facts">
           <li>来源：{content.unitName}</li>
           <li>
