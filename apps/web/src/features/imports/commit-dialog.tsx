@@ -18,7 +18,16 @@ interface CommitDialogProps {
 }
 
 /** Says what will be written, asks who may read it, and writes. */
-export function CommitDialog({ isOpen, counts, unitName, suggested, error, isSending, onCancel, onCommit }: CommitDialogProps) {
+export function CommitDialog({
+  isOpen,
+  counts,
+  unitName,
+  suggested,
+  error,
+  isSending,
+  onCancel,
+  onCommit,
+}: CommitDialogProps) {
   const [chosen, setChosen] = useState<ImportDisclosure | null>(null);
   const disclosure = chosen ?? suggested;
   return (
@@ -34,7 +43,8 @@ export function CommitDialog({ isOpen, counts, unitName, suggested, error, isSen
     >
       <ProblemAlert error={error} />
       <p>
-        将写入 <strong>{counts.issues}</strong> 个问题、<strong>{counts.measures}</strong> 条措施，公开级别“{DISCLOSURES[disclosure]}”。
+        将写入 <strong>{counts.issues}</strong> 个问题、<strong>{counts.measures}</strong> 条措施，公开级别“
+        {DISCLOSURES[disclosure]}”。
       </p>
       <ul className="consequences">
         <li>写入“{unitName}”的这次巡察，状态为“待下发”；下发之前都可以修改。</li>
@@ -50,7 +60,9 @@ export function CommitDialog({ isOpen, counts, unitName, suggested, error, isSen
           { value: 'public', label: '公开：原文已向社会公布，可以发布到公开网页' },
         ]}
       />
-      {suggested === 'public' && <p className="hint">文中有联系方式或“予以公布”等字样，像是已经公开的通报，因此预选“公开”。</p>}
+      {suggested === 'public' && (
+        <p className="hint">文中有联系方式或“予以公布”等字样，像是已经公开的通报，因此预选“公开”。</p>
+      )}
     </Modal>
   );
 }

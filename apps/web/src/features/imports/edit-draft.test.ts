@@ -13,14 +13,26 @@ const issue = (number: number | null, path: string[], measures: string[] = [], l
 });
 
 const build = (): ImportDraft =>
-  draftFrom({ issues: [issue(1, ['甲', '一'], ['措施甲。', '措施乙。']), issue(2, ['甲', '一'], ['措施丙。']), issue(3, ['甲', '二']), issue(4, ['乙'])] });
+  draftFrom({
+    issues: [
+      issue(1, ['甲', '一'], ['措施甲。', '措施乙。']),
+      issue(2, ['甲', '一'], ['措施丙。']),
+      issue(3, ['甲', '二']),
+      issue(4, ['乙']),
+    ],
+  });
 
 const texts = (draft: ImportDraft) => draft.map(({ measures }) => measures.map(({ text }) => text));
 
 describe('correcting what the import understood', () => {
   it('renames a heading for all issues under it and no others', () => {
     const draft = editDraft(build(), { kind: 'renameCategory', firstIssueKey: 'i0', level: 0, title: '改名' });
-    expect(draft.map(({ categoryPath }) => categoryPath)).toEqual([['改名', '一'], ['改名', '一'], ['改名', '二'], ['乙']]);
+    expect(draft.map(({ categoryPath }) => categoryPath)).toEqual([
+      ['改名', '一'],
+      ['改名', '一'],
+      ['改名', '二'],
+      ['乙'],
+    ]);
   });
 
   it('takes a heading level away when its name is emptied', () => {
@@ -119,7 +131,8 @@ describe('undo and redo', () => {
 });
 
 describe('missing numbers', () => {
-  const numbered = (...numbers: (number | null)[]) => missingNumbers(draftFrom({ issues: numbers.map((number) => issue(number, [])) }));
+  const numbered = (...numbers: (number | null)[]) =>
+    missingNumbers(draftFrom({ issues: numbers.map((number) => issue(number, [])) }));
 
   it('finds what is left out between neighbours', () => {
     expect(numbered(40, 41, 43, 46)).toEqual([42, 44, 45]);

@@ -93,12 +93,16 @@ function renameCategory(draft: ImportDraft, edit: Extract<DraftEdit, { kind: 're
   const start = draft.findIndex(({ key }) => key === edit.firstIssueKey);
   const path = draft[start]?.categoryPath;
   if (!path || path[edit.level] === undefined) return draft;
-  const end = draft.findIndex((issue, i) => i > start && !startsWith(issue.categoryPath, path.slice(0, edit.level + 1)));
+  const end = draft.findIndex(
+    (issue, i) => i > start && !startsWith(issue.categoryPath, path.slice(0, edit.level + 1)),
+  );
   const title = edit.title.trim();
   // An empty name takes the level away: its issues move up to the heading above.
   const isGone = title === '';
-  const categoryPath = (before: readonly string[]) => before.flatMap((each, level) => (level !== edit.level ? [each] : isGone ? [] : [title]));
-  const headingLines = (before: DraftIssue['headingLines']) => (isGone ? before.filter((_, level) => level !== edit.level) : before);
+  const categoryPath = (before: readonly string[]) =>
+    before.flatMap((each, level) => (level !== edit.level ? [each] : isGone ? [] : [title]));
+  const headingLines = (before: DraftIssue['headingLines']) =>
+    isGone ? before.filter((_, level) => level !== edit.level) : before;
   return draft.map((issue, i) =>
     i >= start && (end === -1 || i < end)
       ? { ...issue, categoryPath: categoryPath(issue.categoryPath), headingLines: headingLines(issue.headingLines) }
@@ -116,7 +120,11 @@ export function previousIssue(draft: ImportDraft, key: string): DraftIssue | und
   return draft.slice(0, Math.max(index, 0)).findLast((issue) => !issue.isDropped);
 }
 
-function withMergedInto(draft: ImportDraft, key: string, merge: (target: DraftIssue, issue: DraftIssue) => DraftIssue): ImportDraft {
+function withMergedInto(
+  draft: ImportDraft,
+  key: string,
+  merge: (target: DraftIssue, issue: DraftIssue) => DraftIssue,
+): ImportDraft {
   const issue = draft.find((each) => each.key === key);
   const target = previousIssue(draft, key);
   if (!issue || !target) return draft;
@@ -148,7 +156,10 @@ function mergeMeasure(draft: ImportDraft, key: string): ImportDraft {
   const others = owner.measures.filter((each) => each.key !== key);
   return mapIssue(draft, owner.key, (issue) =>
     target
-      ? { ...issue, measures: others.map((each) => (each === target ? { ...each, text: joined(each.text, measure.text) } : each)) }
+      ? {
+          ...issue,
+          measures: others.map((each) => (each === target ? { ...each, text: joined(each.text, measure.text) } : each)),
+        }
       : { ...issue, text: joined(issue.text, measure.text), measures: others },
   );
 }
@@ -177,7 +188,9 @@ function splitIssue(draft: ImportDraft, { key, at }: { key: string; at: number }
     line: issue.line + parts.lineOffset,
   };
   // The measures follow the text in the document, so they belong to its last part.
-  return draft.flatMap((each) => (each.key === key ? [{ ...issue, text: parts.before, measures: [] }, second] : [each]));
+  return draft.flatMap((each) =>
+    each.key === key ? [{ ...issue, text: parts.before, measures: [] }, second] : [each],
+  );
 }
 
 function measureToIssue(draft: ImportDraft, key: string): ImportDraft {
@@ -196,7 +209,9 @@ function measureToIssue(draft: ImportDraft, key: string): ImportDraft {
     measures: owner.measures.slice(place + 1),
     isDropped: false,
   };
-  return draft.flatMap((each) => (each.key === owner.key ? [{ ...owner, measures: owner.measures.slice(0, place) }, born] : [each]));
+  return draft.flatMap((each) =>
+    each.key === owner.key ? [{ ...owner, measures: owner.measures.slice(0, place) }, born] : [each],
+  );
 }
 
 function renumberFrom(draft: ImportDraft, { key, number }: { key: string; number: number }): ImportDraft {

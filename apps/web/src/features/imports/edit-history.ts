@@ -19,7 +19,9 @@ export function advance<T>(history: EditHistory<T>, next: T): EditHistory<T> {
 
 export function undo<T>({ past, present, future }: EditHistory<T>): EditHistory<T> {
   const last = past.at(-1);
-  return last === undefined ? { past, present, future } : { past: past.slice(0, -1), present: last, future: [present, ...future] };
+  return last === undefined
+    ? { past, present, future }
+    : { past: past.slice(0, -1), present: last, future: [present, ...future] };
 }
 
 export function redo<T>({ past, present, future }: EditHistory<T>): EditHistory<T> {

@@ -19,7 +19,11 @@ export function FindingsList({ findings, onLine }: { findings: readonly Finding[
     <ul className="findings">
       {sorted.map((finding, index) => (
         <li key={index}>
-          <button type="button" className={`finding-button finding-${finding.severity}`} onClick={() => onLine(finding.line)}>
+          <button
+            type="button"
+            className={`finding-button finding-${finding.severity}`}
+            onClick={() => onLine(finding.line)}
+          >
             <span className="finding-kind">{SEVERITIES[finding.severity]}</span>
             <span className="finding-line">第 {finding.line} 行</span>
             <span className="finding-words">{finding.message}</span>

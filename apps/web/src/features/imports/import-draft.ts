@@ -66,7 +66,10 @@ export function countDraft(draft: ImportDraft): DraftCounts {
   return {
     issues: kept.length,
     measures: kept.reduce((sum, issue) => sum + keptMeasures(issue).length, 0),
-    dropped: draft.length - kept.length + kept.reduce((sum, issue) => sum + issue.measures.length - keptMeasures(issue).length, 0),
+    dropped:
+      draft.length -
+      kept.length +
+      kept.reduce((sum, issue) => sum + issue.measures.length - keptMeasures(issue).length, 0),
   };
 }
 

@@ -12,7 +12,10 @@ const issue = (number: number, path: string[], line: number, measureLines: numbe
   line,
   measures: measureLines.map((at, index) => ({ ordinal: index + 1, text: lines[at - 1] ?? '', line: at })),
 });
-const draft = draftFrom({ issues: [issue(1, ['学习方面'], 2, [3, 4]), issue(2, ['学习方面'], 5), issue(3, ['作风方面'], 7)] }, lines);
+const draft = draftFrom(
+  { issues: [issue(1, ['学习方面'], 2, [3, 4]), issue(2, ['学习方面'], 5), issue(3, ['作风方面'], 7)] },
+  lines,
+);
 
 describe('the tree beside the text', () => {
   const rows = outlineOf(draft);
@@ -48,7 +51,15 @@ describe('the tree beside the text', () => {
 
   it('opens a heading again when an issue without one stands between', () => {
     const mixed = draftFrom({ issues: [issue(1, ['甲', '一'], 2), issue(2, [], 5), issue(3, ['甲', '一'], 7)] });
-    expect(outlineOf(mixed).map(({ kind }) => kind)).toEqual(['category', 'category', 'issue', 'issue', 'category', 'category', 'issue']);
+    expect(outlineOf(mixed).map(({ kind }) => kind)).toEqual([
+      'category',
+      'category',
+      'issue',
+      'issue',
+      'category',
+      'category',
+      'issue',
+    ]);
   });
 
   it('reads a heading key back', () => {
@@ -60,7 +71,9 @@ describe('the tree beside the text', () => {
 describe('what the text says of itself', () => {
   it('puts the found number beside a total that does not fit', () => {
     const claim = { kind: 'issues-total', value: 60, unit: '个', line: 1, quote: '60个问题' };
-    expect(claimLines([claim, claim], { issues: 59, measures: 0, dropped: 0 })).toEqual([{ text: '问题 60 个', line: 1, mismatch: '识别出 59' }]);
+    expect(claimLines([claim, claim], { issues: 59, measures: 0, dropped: 0 })).toEqual([
+      { text: '问题 60 个', line: 1, mismatch: '识别出 59' },
+    ]);
     expect(claimLines([claim], { issues: 60, measures: 0, dropped: 0 })[0]?.mismatch).toBeNull();
   });
 

@@ -37,7 +37,8 @@ export function outlineOf(draft: ImportDraft): OutlineRow[] {
   let path: readonly string[] = [];
   for (const issue of draft) {
     let level = 0;
-    while (level < issue.categoryPath.length && level < path.length && issue.categoryPath[level] === path[level]) level += 1;
+    while (level < issue.categoryPath.length && level < path.length && issue.categoryPath[level] === path[level])
+      level += 1;
     if (level === 0 && issue.categoryPath.length === 0) open.length = 0;
     open.length = Math.min(open.length, Math.max(level, 0));
     for (; level < issue.categoryPath.length; level += 1) {
@@ -136,7 +137,8 @@ export function findingsByRow(rows: readonly OutlineRow[], findings: readonly Fi
 export function kindsByLine(rows: readonly OutlineRow[]): Map<number, OutlineRow> {
   const kinds = new Map<number, OutlineRow>();
   for (const row of rows) {
-    if (row.line !== null && (!kinds.has(row.line) || kinds.get(row.line)?.kind === 'category')) kinds.set(row.line, row);
+    if (row.line !== null && (!kinds.has(row.line) || kinds.get(row.line)?.kind === 'category'))
+      kinds.set(row.line, row);
   }
   return kinds;
 }

@@ -50,7 +50,16 @@ function useCommit(inspectionId: string) {
   return useMutation({
     mutationFn: (body: { text: string; disclosure: 'party' | 'public'; issues: ReturnType<typeof toImportIssues> }) =>
       call('commitImport', { params: { id: inspectionId }, body }),
-    onSuccess: () => invalidate(client, 'getInspection', 'listInspections', 'listIssues', 'summariseIssues', 'getToday', 'getPublication'),
+    onSuccess: () =>
+      invalidate(
+        client,
+        'getInspection',
+        'listInspections',
+        'listIssues',
+        'summariseIssues',
+        'getToday',
+        'getPublication',
+      ),
   });
 }
 
@@ -90,7 +99,12 @@ function ImportScreen({ inspection }: { inspection: Inspection }) {
     return (
       <>
         <PageHead title="导入" back={back} />
-        <ImportResult result={commit.data} inspection={inspection} missing={missingNumbers(draft)} onAgain={startOver} />
+        <ImportResult
+          result={commit.data}
+          inspection={inspection}
+          missing={missingNumbers(draft)}
+          onAgain={startOver}
+        />
       </>
     );
   }
@@ -99,7 +113,11 @@ function ImportScreen({ inspection }: { inspection: Inspection }) {
       <PageHead
         title="导入通报或反馈意见"
         back={back}
-        note={isWorkable ? undefined : `导入到“${inspection.programme.name}”对${inspection.unit.name}的巡察。先识别、校正，确认后才写入。`}
+        note={
+          isWorkable
+            ? undefined
+            : `导入到“${inspection.programme.name}”对${inspection.unit.name}的巡察。先识别、校正，确认后才写入。`
+        }
         actions={
           isWorkable && (
             <>
@@ -115,11 +133,21 @@ function ImportScreen({ inspection }: { inspection: Inspection }) {
       {state.error && <ErrorState error={state.error} onRetry={state.retry} />}
       {isWorkable && understood ? (
         <>
-          <ReportSummary parse={understood.parse} counts={counts} inspection={inspection} onLine={(line) => setTarget({ line })} />
+          <ReportSummary
+            parse={understood.parse}
+            counts={counts}
+            inspection={inspection}
+            onLine={(line) => setTarget({ line })}
+          />
           <ImportWorkbench state={state} understood={understood} target={target} onRetype={() => setTyping(true)} />
         </>
       ) : (
-        <TypingArea state={state} fault={tooLong ?? textFault(state.text)} onText={takeText} onDone={() => setTyping(false)} />
+        <TypingArea
+          state={state}
+          fault={tooLong ?? textFault(state.text)}
+          onText={takeText}
+          onDone={() => setTyping(false)}
+        />
       )}
       <CommitDialog
         isOpen={isAsking}
@@ -168,7 +196,8 @@ function TypingArea({ state, fault, onText, onDone }: TypingAreaProps) {
           {understood && found > 0 && (
             <>
               <p>
-                识别出 <strong>{found}</strong> 个问题、<strong>{countDraft(understood.history.present).measures}</strong> 条措施。
+                识别出 <strong>{found}</strong> 个问题、
+                <strong>{countDraft(understood.history.present).measures}</strong> 条措施。
               </p>
               <Button type="primary" disabled={isReading} onClick={onDone}>
                 查看识别结果
@@ -178,9 +207,12 @@ function TypingArea({ state, fault, onText, onDone }: TypingAreaProps) {
           {understood && found === 0 && (
             <>
               <p>
-                <strong>没有识别出问题。</strong>请确认粘贴的是整改通报或反馈意见的正文，问题前有“(一)”“1.”“(1)”等序号，或写作“针对‘……’问题”。
+                <strong>没有识别出问题。</strong>
+                请确认粘贴的是整改通报或反馈意见的正文，问题前有“(一)”“1.”“(1)”等序号，或写作“针对‘……’问题”。
               </p>
-              {understood.parse.findings.length > 0 && <FindingsList findings={understood.parse.findings} onLine={() => undefined} />}
+              {understood.parse.findings.length > 0 && (
+                <FindingsList findings={understood.parse.findings} onLine={() => undefined} />
+              )}
             </>
           )}
         </aside>

@@ -16,14 +16,18 @@ export function ImportResult({ result, inspection, missing, onAgain }: ImportRes
   useEffect(() => box.current?.focus(), []);
   return (
     <div ref={box} tabIndex={-1} className="import-result" role="status">
-      <h2>{result.isRepeat ? '这份文字已经导入过，没有重复写入' : `已导入 ${result.issueCount} 个问题、${result.measureCount} 条措施`}</h2>
+      <h2>
+        {result.isRepeat
+          ? '这份文字已经导入过，没有重复写入'
+          : `已导入 ${result.issueCount} 个问题、${result.measureCount} 条措施`}
+      </h2>
       <p>{result.message}</p>
       {missing.length > 0 && (
         <div className="import-missing">
           <p>原文序号不连续，缺下面 {missing.length} 个问题。找到原文后可以补录：</p>
           <p className="button-row">
             {missing.map((number) => (
-              <Link key={number} to={`/app/inspections/${inspection.id}?new=${number}`}>
+              <Link key={number} to={`/app/inspections/${inspection.id}/issues/new?number=${number}`}>
                 补录第 {number} 号
               </Link>
             ))}

@@ -82,7 +82,11 @@ export function ImportWorkbench({ state, understood, target, onRetype }: Workben
   const retype = async () => {
     const isSure =
       state.stepCount === 0 ||
-      (await confirm({ title: '修改文字？', consequences: [`修改文字会重新识别，已做的 ${state.stepCount} 处校正将作废。`], okText: '修改文字' }));
+      (await confirm({
+        title: '修改文字？',
+        consequences: [`修改文字会重新识别，已做的 ${state.stepCount} 处校正将作废。`],
+        okText: '修改文字',
+      }));
     if (isSure) onRetype();
   };
 
@@ -112,7 +116,14 @@ export function ImportWorkbench({ state, understood, target, onRetype }: Workben
         {isListOfFindings ? (
           <FindingsList findings={parse.findings} onLine={openLine} />
         ) : (
-          <OutlineTree rows={rows} draft={history.present} findings={parse.findings} selected={selected} onSelect={chooseRow} onEdit={state.edit} />
+          <OutlineTree
+            rows={rows}
+            draft={history.present}
+            findings={parse.findings}
+            selected={selected}
+            onSelect={chooseRow}
+            onEdit={state.edit}
+          />
         )}
       </div>
     </section>

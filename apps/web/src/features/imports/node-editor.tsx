@@ -17,14 +17,28 @@ export function NodeEditor({ row, draft, onEdit }: { row: OutlineRow; draft: Imp
   return owner && measure ? <MeasureEditor measure={measure} owner={owner} onEdit={onEdit} /> : null;
 }
 
-function CategoryEditor({ title, category, onEdit }: { title: string; category: { level: number; firstIssueKey: string }; onEdit: OnEdit }) {
+function CategoryEditor({
+  title,
+  category,
+  onEdit,
+}: {
+  title: string;
+  category: { level: number; firstIssueKey: string };
+  onEdit: OnEdit;
+}) {
   const [value, setValue] = useState(title);
   const take = () => value !== title && onEdit({ kind: 'renameCategory', ...category, title: value });
   return (
     <div className="node-editor">
       <label>
         分类标题（清空即取消这一级，其下问题归入上一级）
-        <Input value={value} maxLength={300} onChange={(event) => setValue(event.target.value)} onBlur={take} onPressEnter={take} />
+        <Input
+          value={value}
+          maxLength={300}
+          onChange={(event) => setValue(event.target.value)}
+          onBlur={take}
+          onPressEnter={take}
+        />
       </label>
     </div>
   );
@@ -99,18 +113,36 @@ function IssueEditor({ issue, draft, onEdit }: { issue: DraftIssue; draft: Impor
     setNumber(issue.number);
   }
   const takeNumber = () => number !== issue.number && onEdit({ kind: 'setIssue', key, change: { number } });
-  const takeTitle = () => title !== issue.title && title.trim() !== '' && onEdit({ kind: 'setIssue', key, change: { title: title.trim() } });
+  const takeTitle = () =>
+    title !== issue.title && title.trim() !== '' && onEdit({ kind: 'setIssue', key, change: { title: title.trim() } });
   const hasPrevious = previousIssue(draft, key) !== undefined;
   return (
     <div className="node-editor">
       <div className="node-fields">
         <label className="node-number">
           序号
-          <InputNumber value={number} min={1} max={9999} precision={0} controls={false} className="full-width" onChange={setNumber} onBlur={takeNumber} onPressEnter={takeNumber} />
+          <InputNumber
+            value={number}
+            min={1}
+            max={9999}
+            precision={0}
+            controls={false}
+            className="full-width"
+            onChange={setNumber}
+            onBlur={takeNumber}
+            onPressEnter={takeNumber}
+          />
         </label>
         <label className="node-title">
           问题标题
-          <Input value={title} maxLength={200} status={title.trim() === '' ? 'error' : ''} onChange={(event) => setTitle(event.target.value)} onBlur={takeTitle} onPressEnter={takeTitle} />
+          <Input
+            value={title}
+            maxLength={200}
+            status={title.trim() === '' ? 'error' : ''}
+            onChange={(event) => setTitle(event.target.value)}
+            onBlur={takeTitle}
+            onPressEnter={takeTitle}
+          />
         </label>
       </div>
       <SplittableText
@@ -121,7 +153,11 @@ function IssueEditor({ issue, draft, onEdit }: { issue: DraftIssue; draft: Impor
         onSplit={(at) => onEdit({ kind: 'split', key, at })}
       />
       <div className="button-row">
-        <Button size="small" disabled={number === null} onClick={() => number !== null && onEdit({ kind: 'renumberFrom', key, number })}>
+        <Button
+          size="small"
+          disabled={number === null}
+          onClick={() => number !== null && onEdit({ kind: 'renumberFrom', key, number })}
+        >
           由此往后顺排序号
         </Button>
         <Button size="small" disabled={!hasPrevious} onClick={() => onEdit({ kind: 'mergeWithPrevious', key })}>

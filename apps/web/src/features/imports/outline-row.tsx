@@ -18,7 +18,19 @@ interface OutlineRowProps {
 const WORST: Readonly<Record<Finding['severity'], string>> = { error: '有误', warning: '存疑', note: '提示' };
 
 /** One node of the tree; the findings of its line stand under it in their own words. */
-export const OutlineRowView = memo(function OutlineRowView({ rowKey, kind, level, label, text, excerpt, count, isDropped, isSelected, findings, onSelect }: OutlineRowProps) {
+export const OutlineRowView = memo(function OutlineRowView({
+  rowKey,
+  kind,
+  level,
+  label,
+  text,
+  excerpt,
+  count,
+  isDropped,
+  isSelected,
+  findings,
+  onSelect,
+}: OutlineRowProps) {
   return (
     <button
       type="button"
@@ -31,7 +43,11 @@ export const OutlineRowView = memo(function OutlineRowView({ rowKey, kind, level
       <span className="outline-line">
         {label && <span className="outline-label">{label}</span>}
         <span className="outline-text">{text}</span>
-        {isDropped ? <span className="outline-count">不导入</span> : count && <span className="outline-count">{count}</span>}
+        {isDropped ? (
+          <span className="outline-count">不导入</span>
+        ) : (
+          count && <span className="outline-count">{count}</span>
+        )}
       </span>
       {excerpt && <span className="outline-excerpt">{excerpt}</span>}
       {findings?.map((finding, index) => (

@@ -32,7 +32,8 @@ export function claimLines(claims: ReportParse['claims'], counts: DraftCounts): 
     const text = `${CLAIM_LABELS[claim.kind] ?? claim.quote.slice(0, 20)} ${claim.value}${claim.unit === '%' ? '' : ' '}${claim.unit}`;
     if (seen.has(text)) return [];
     seen.add(text);
-    const found = claim.kind === 'issues-total' ? counts.issues : claim.kind === 'measures-total' ? counts.measures : null;
+    const found =
+      claim.kind === 'issues-total' ? counts.issues : claim.kind === 'measures-total' ? counts.measures : null;
     return [{ text, line: claim.line, mismatch: found === null || found === claim.value ? null : `识别出 ${found}` }];
   });
 }
@@ -41,12 +42,19 @@ export function claimLines(claims: ReportParse['claims'], counts: DraftCounts): 
 export function looksPublished(parse: ReportParse, text: string): boolean {
   const hasContact = parse.contact.phone !== null || parse.contact.email !== null || parse.contact.address !== null;
   const hasMeasures = parse.issues.some((issue) => issue.measures.length > 0);
-  return hasMeasures && (hasContact || /予以(?:公布|公开|通报)|向社会(?:公布|公开)|现将.{0,40}(?:公布|公开|通报)如下/u.test(text));
+  return (
+    hasMeasures &&
+    (hasContact || /予以(?:公布|公开|通报)|向社会(?:公布|公开)|现将.{0,40}(?:公布|公开|通报)如下/u.test(text))
+  );
 }
 
 /** Whether two names of a unit can mean the same one: 区文旅局 and 中共某某区文旅局党组 do. */
 export function isSameUnit(read: string, known: string): boolean {
-  const core = (name: string) => name.replace(/^中共/u, '').replace(/(?:党组|党委|党支部|党工委|委员会)$/u, '').trim();
+  const core = (name: string) =>
+    name
+      .replace(/^中共/u, '')
+      .replace(/(?:党组|党委|党支部|党工委|委员会)$/u, '')
+      .trim();
   const a = core(read);
   const b = core(known);
   return a === '' || b === '' || a.includes(b) || b.includes(a);

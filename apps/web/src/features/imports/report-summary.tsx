@@ -24,7 +24,8 @@ function Fact({ label, children, doubt }: { label: string; children: ReactNode; 
   );
 }
 
-const range = (from: string | null, to: string | null) => [from, to].map((day) => (day ? formatDay(day) : '不详')).join('至');
+const range = (from: string | null, to: string | null) =>
+  [from, to].map((day) => (day ? formatDay(day) : '不详')).join('至');
 
 function differs(read: string | null, known: string | null): string | null {
   return read && known && read !== known ? `与本次巡察登记的${formatDay(known)}不同` : null;
@@ -34,11 +35,23 @@ function differs(read: string | null, known: string | null): string | null {
 export function ReportSummary({ parse, counts, inspection, onLine }: ReportSummaryProps) {
   const { unitName, inspection: head, contact, signatory, signedOn } = parse;
   const claims = claimLines(parse.claims, counts);
-  const reach = [contact.phone && `电话 ${contact.phone}`, contact.email, contact.address, contact.postcode && `邮编 ${contact.postcode}`].filter(Boolean).join('，');
+  const reach = [
+    contact.phone && `电话 ${contact.phone}`,
+    contact.email,
+    contact.address,
+    contact.postcode && `邮编 ${contact.postcode}`,
+  ]
+    .filter(Boolean)
+    .join('，');
   return (
     <dl className="facts" aria-label="文中读到的基本情况">
       {unitName && (
-        <Fact label="单位" doubt={isSameUnit(unitName, inspection.unit.name) ? null : `与本次巡察的单位“${inspection.unit.name}”不同，请核对`}>
+        <Fact
+          label="单位"
+          doubt={
+            isSameUnit(unitName, inspection.unit.name) ? null : `与本次巡察的单位“${inspection.unit.name}”不同，请核对`
+          }
+        >
           {unitName}
         </Fact>
       )}
@@ -49,13 +62,20 @@ export function ReportSummary({ parse, counts, inspection, onLine }: ReportSumma
           {formatDay(head.feedbackOn)}
         </Fact>
       )}
-      {(signatory ?? signedOn) && <Fact label="落款">{[signatory, signedOn && formatDay(signedOn)].filter(Boolean).join('，')}</Fact>}
+      {(signatory ?? signedOn) && (
+        <Fact label="落款">{[signatory, signedOn && formatDay(signedOn)].filter(Boolean).join('，')}</Fact>
+      )}
       {reach && <Fact label="联系方式">{reach}</Fact>}
       {claims.length > 0 && (
         <Fact label="文中数字">
           {claims.map((claim) => (
             <span key={claim.text} className="claim">
-              <button type="button" className="text-button" title={`第 ${claim.line} 行`} onClick={() => onLine(claim.line)}>
+              <button
+                type="button"
+                className="text-button"
+                title={`第 ${claim.line} 行`}
+                onClick={() => onLine(claim.line)}
+              >
                 {claim.text}
               </button>
               {claim.mismatch && <span className="fact-doubt">{claim.mismatch}</span>}

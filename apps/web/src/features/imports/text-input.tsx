@@ -72,7 +72,11 @@ export function TextInput({ text, fault, onText }: TextInputProps) {
         >
           <Button size="small">选择 .txt 文件</Button>
         </Upload>
-        <span className="hint">{text === '' ? '从 Word、WPS 或网页复制全文即可，不必先整理格式。不得粘贴涉密内容。' : `共 ${formatNumber(text.length)} 字`}</span>
+        <span className="hint">
+          {text === ''
+            ? '从 Word、WPS 或网页复制全文即可，不必先整理格式。不得粘贴涉密内容。'
+            : `共 ${formatNumber(text.length)} 字`}
+        </span>
       </div>
     </div>
   );

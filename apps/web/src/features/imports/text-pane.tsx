@@ -18,7 +18,11 @@ interface LineProps {
 
 const LineView = memo(function LineView({ number, text, kind, isActive }: LineProps) {
   return (
-    <div data-line={number} className={`text-line${kind ? ` starts-${kind}` : ''}${isActive ? ' is-active' : ''}`} aria-current={isActive ? 'true' : undefined}>
+    <div
+      data-line={number}
+      className={`text-line${kind ? ` starts-${kind}` : ''}${isActive ? ' is-active' : ''}`}
+      aria-current={isActive ? 'true' : undefined}
+    >
       <span className="line-number" aria-hidden>
         {number}
       </span>
@@ -60,7 +64,13 @@ export function TextPane({ lines, rows, line, onChoose }: TextPaneProps) {
       }}
     >
       {lines.map((text, index) => (
-        <LineView key={index} number={index + 1} text={text} kind={kinds.get(index + 1)?.kind} isActive={line === index + 1} />
+        <LineView
+          key={index}
+          number={index + 1}
+          text={text}
+          kind={kinds.get(index + 1)?.kind}
+          isActive={line === index + 1}
+        />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import { REPORT_TEXT_LIMIT, type ReportParse } from '@rectify/contract';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { ApiProblem, call, toProblem } from '../../lib/call.ts';
+import { call, toProblem, type ApiProblem } from '../../lib/call.ts';
 import { clearDraft, readDraft, writeDraft } from '../../lib/drafts.ts';
 import { useSession } from '../../lib/session.tsx';
 import { editDraft, type DraftEdit } from './edit-draft.ts';
@@ -79,7 +79,11 @@ export function useImport(inspectionId: string) {
   useEffect(() => {
     if (text === '') clearDraft(user.id, object);
     if (text === '' || textFault(text) !== null) return;
-    const timer = setTimeout(() => writeDraft(user.id, object, { text, draft: stepCount > 0 ? (history?.present ?? null) : null } satisfies Saved), PAUSE_BEFORE_KEEPING);
+    const timer = setTimeout(
+      () =>
+        writeDraft(user.id, object, { text, draft: stepCount > 0 ? (history?.present ?? null) : null } satisfies Saved),
+      PAUSE_BEFORE_KEEPING,
+    );
     return () => clearTimeout(timer);
   }, [text, history, stepCount, user.id, object]);
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { DISCLOSURES, ISSUE_KINDS, ISSUE_NATURES, ISSUE_SOURCES } from '@rectify/domain';
 import { Button, Form, Input, InputNumber, Select, TreeSelect } from 'antd';
 import type { ComponentProps } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import type { CallInput, CallReply } from '../../lib/call.ts';
 import { queryOf } from '../../lib/query.ts';
 import { DayInput } from '../../ui/day-input.tsx';
@@ -54,10 +55,13 @@ function MeasureInputs() {
 /** The fields of an issue entered by hand. */
 export function IssueForm({ inspection, ...props }: IssueFormProps) {
   const units = useQuery(queryOf('listUnits'));
+  // The number that an import found missing comes with the link.
+  const asked = Number(useSearchParams()[0].get('number'));
+  const number = Number.isInteger(asked) && asked > 0 ? asked : null;
   const categories = inspection.categories.map(({ id, title, parentId }) => ({ id, name: title, parentId }));
 
   return (
-    <PageForm<IssueValues> {...props} initialValues={BEGINNING} draftOf={`issue:new:${inspection.id}`} okText="新增问题">
+    <PageForm<IssueValues> {...props} initialValues={{ ...BEGINNING, number }} draftOf={`issue:new:${inspection.id}:${number ?? ''}`} okText="新增问题">
       <div className="form-columns">
         <Form.Item name="number" label="序号" extra="照反馈意见的编号；没有编号可不填。">
           <InputNumber min={1} max={9999} precision={0} className="full-width" />

@@ -50,12 +50,16 @@ function IssueView({ issue }: { issue: IssueDetail }) {
         <div className="issue-main">
           <ReturnNotice issue={issue} />
           {request && <ReviewPanel key={request.id} issue={issue} request={request} />}
-          {isEditing ? <DraftIssueForm issue={issue} onDone={() => setEditing(false)} /> : <FeedbackText issue={issue} />}
+          {isEditing ? (
+            <DraftIssueForm issue={issue} onDone={() => setEditing(false)} />
+          ) : (
+            <FeedbackText issue={issue} />
+          )}
           <MeasureList issue={issue} />
           <OutcomeSection issue={issue} />
           <EvidenceSection issue={issue} />
           <ClosureGaps issue={issue} />
-          <RequestHistory issue={issue} />
+          <RequestHistory issue={issue} exceptId={request?.id} />
         </div>
         <Timeline issueId={issue.id} />
       </div>

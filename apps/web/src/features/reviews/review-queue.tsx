@@ -16,7 +16,12 @@ export function ReviewQueue({ items, selectedId, searchWith }: ReviewQueueProps)
     <ol className="queue">
       {items.map((item) => (
         <li key={item.requestId} data-request={item.requestId}>
-          <Link to={searchWith(item.requestId)} preventScrollReset aria-current={item.requestId === selectedId ? 'true' : undefined} className="queue-item">
+          <Link
+            to={searchWith(item.requestId)}
+            preventScrollReset
+            aria-current={item.requestId === selectedId ? 'true' : undefined}
+            className="queue-item"
+          >
             <span className="queue-head">
               <strong>{item.kindLabel}</strong>
               <span>{REVIEW_LEVELS[item.level]}</span>

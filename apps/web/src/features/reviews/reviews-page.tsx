@@ -27,7 +27,11 @@ function useNeighbourKeys(step: (by: 1 | -1) => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role="dialog"], [contenteditable]')) return;
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [role="dialog"], [contenteditable]')
+      )
+        return;
       const key = event.key.toLowerCase();
       if (key !== 'j' && key !== 'k') return;
       event.preventDefault();
@@ -43,10 +47,15 @@ export function ReviewsPage({ renderCase }: ReviewsPageProps) {
   const { values, cursor, set, searchWith } = useUrlState(['kind', 'request']);
   const isPhone = useIsPhone();
   const kind = KINDS.find(({ value }) => value !== '' && value === values.kind)?.value;
-  const reviews = useQuery(queryOf('listReviews', { query: { limit: 50, ...(kind && { kind }), ...(cursor && { cursor }) } }));
+  const reviews = useQuery(
+    queryOf('listReviews', { query: { limit: 50, ...(kind && { kind }), ...(cursor && { cursor }) } }),
+  );
   return (
     <section className="page reviews-page">
-      <PageHead title="销号审核" note={reviews.data ? `待我审核 ${reviews.data.total} 件，等得最久的在前` : undefined} />
+      <PageHead
+        title="销号审核"
+        note={reviews.data ? `待我审核 ${reviews.data.total} 件，等得最久的在前` : undefined}
+      />
       <Segmented
         className="reviews-kinds"
         value={kind ?? ''}
@@ -57,13 +66,17 @@ export function ReviewsPage({ renderCase }: ReviewsPageProps) {
       <AsyncState query={reviews}>
         {(page) =>
           page.items.length === 0 && !values.request ? (
-            <EmptyState title={kind ? '这一类没有待审核的申请' : '没有待您审核的申请'}>被巡察单位提交、轮到您这一级时，会出现在这里。</EmptyState>
+            <EmptyState title={kind ? '这一类没有待审核的申请' : '没有待您审核的申请'}>
+              被巡察单位提交、轮到您这一级时，会出现在这里。
+            </EmptyState>
           ) : (
             <Split
               items={page.items}
               requested={values.request ?? null}
               isPhone={isPhone}
-              onSelect={(requestId, replace = false) => set({ request: requestId, ...(cursor && { cursor }) }, { replace })}
+              onSelect={(requestId, replace = false) =>
+                set({ request: requestId, ...(cursor && { cursor }) }, { replace })
+              }
               searchWith={(requestId) => searchWith({ request: requestId, ...(cursor && { cursor }) })}
               pager={<CursorPager page={page} searchWith={(patch) => searchWith({ ...patch, request: null })} />}
               renderCase={renderCase}

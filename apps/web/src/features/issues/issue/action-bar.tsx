@@ -31,7 +31,10 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
   const submitPlan = async () => {
     const isSure = await confirm({
       title: '提交整改方案？',
-      consequences: [`共 ${issue.measures.length} 条措施，提交后送审，审核期间不能改动，可以撤回。`, '方案批准后措施和时限随之确定，改时限须申请延期。'],
+      consequences: [
+        `共 ${issue.measures.length} 条措施，提交后送审，审核期间不能改动，可以撤回。`,
+        '方案批准后措施和时限随之确定，改时限须申请延期。',
+      ],
       okText: '提交方案',
     });
     if (isSure) {
@@ -44,8 +47,16 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
   const recall = async (label: string) => {
     const request = openRequest(issue);
     if (!request) return;
-    const isSure = await confirm({ title: `${label}？`, consequences: ['已有的审核意见保留在经过里；改好后可以重新提交。'], okText: label });
-    if (isSure) await write.runAndTell(() => call('recallRequest', { params: { id: request.id }, body: { version: issue.version } }), (detail) => `已撤回，${detail.next.text}。`);
+    const isSure = await confirm({
+      title: `${label}？`,
+      consequences: ['已有的审核意见保留在经过里；改好后可以重新提交。'],
+      okText: label,
+    });
+    if (isSure)
+      await write.runAndTell(
+        () => call('recallRequest', { params: { id: request.id }, body: { version: issue.version } }),
+        (detail) => `已撤回，${detail.next.text}。`,
+      );
   };
 
   const menu = IN_MENU.flatMap((code) => {
@@ -58,8 +69,18 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
   return (
     <>
       <div className="action-bar no-print" role="toolbar" aria-label="可办理的事项">
-        <ActionButton type="primary" action={find(actions, 'submitPlan')} onClick={() => void submitPlan()} onBlocked={() => goTo('measures')} />
-        <ActionButton type="primary" action={closure} onClick={() => setDialog('requestClosure')} onBlocked={() => goTo('closure')} />
+        <ActionButton
+          type="primary"
+          action={find(actions, 'submitPlan')}
+          onClick={() => void submitPlan()}
+          onBlocked={() => goTo('measures')}
+        />
+        <ActionButton
+          type="primary"
+          action={closure}
+          onClick={() => setDialog('requestClosure')}
+          onBlocked={() => goTo('closure')}
+        />
         {closure?.reason && gapCount > 0 && (
           <button type="button" className="text-button" onClick={() => goTo('closure')}>
             还差 {gapCount} 项
@@ -91,7 +112,9 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
       {dialog === 'requestClosure' && <ClosureModal issue={issue} onClose={close} />}
       {dialog === 'comment' && <CommentModal issue={issue} onClose={close} />}
       {dialog === 'setNature' && <NatureModal issue={issue} onClose={close} />}
-      {dialog === 'setDisclosure' && <DisclosureModal rows={[issue]} onDone={close} onClose={close} onReload={() => void write.loadLatest()} />}
+      {dialog === 'setDisclosure' && (
+        <DisclosureModal rows={[issue]} onDone={close} onClose={close} onReload={() => void write.loadLatest()} />
+      )}
       {dialog === 'reopenIssue' && (
         <ReasonModal
           issue={issue}
@@ -100,9 +123,14 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
           label="重新整改的理由"
           min={REASON_MIN}
           basisLabel="依据（如抽查记录、信访件编号）"
-          consequences={['问题回到“整改中”，由被巡察单位继续整改，须重新申请销号。', '已有的销号记录全部保留，重新整改次数加一。']}
+          consequences={[
+            '问题回到“整改中”，由被巡察单位继续整改，须重新申请销号。',
+            '已有的销号记录全部保留，重新整改次数加一。',
+          ]}
           draft={`reopen:${issue.id}`}
-          send={(reason, evidence) => call('reopenIssue', { params: { id: issue.id }, body: { version: issue.version, reason, evidence } })}
+          send={(reason, evidence) =>
+            call('reopenIssue', { params: { id: issue.id }, body: { version: issue.version, reason, evidence } })
+          }
           said="已发起重新整改，被巡察单位会看到理由。"
           onClose={close}
         />
@@ -116,7 +144,9 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
           min={REASON_MIN}
           consequences={['问题退出台账统计，不能再办理，也不能恢复。', '全部记录保留，仍可查看。']}
           draft={`withdraw:${issue.id}`}
-          send={(reason) => call('withdrawIssue', { params: { id: issue.id }, body: { version: issue.version, reason } })}
+          send={(reason) =>
+            call('withdrawIssue', { params: { id: issue.id }, body: { version: issue.version, reason } })
+          }
           said="问题已撤销，记录保留。"
           onClose={close}
         />

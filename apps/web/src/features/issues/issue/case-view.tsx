@@ -44,9 +44,13 @@ function Case({ issue }: { issue: IssueDetail }) {
           <MeasureList issue={issue} isReadOnly />
           <OutcomeSection issue={issue} isReadOnly />
           <EvidenceSection issue={issue} isReadOnly />
-          <RequestHistory issue={issue} />
+          <RequestHistory issue={issue} exceptId={request?.id} />
         </div>
-        {request ? <ReviewPanel key={request.id} issue={issue} request={request} /> : <p className="hint">这件已经办结，或已转给下一级审核。</p>}
+        {request ? (
+          <ReviewPanel key={request.id} issue={issue} request={request} />
+        ) : (
+          <p className="hint">这件已经办结，或已转给下一级审核。</p>
+        )}
       </div>
     </article>
   );

@@ -10,7 +10,11 @@ export function ClosureGaps({ issue }: { issue: IssueDetail }) {
   return (
     <section className="issue-block" id="closure" aria-labelledby="closure-title" tabIndex={-1}>
       <h2 id="closure-title">离销号还差{closureGaps.length > 0 ? ` ${closureGaps.length} 项` : '什么'}</h2>
-      {closureGaps.length > 0 ? <GapList gaps={closureGaps} /> : <p>{request?.reason ?? '各项都已齐备，可以申请销号。'}</p>}
+      {closureGaps.length > 0 ? (
+        <GapList gaps={closureGaps} />
+      ) : (
+        <p>{request?.reason ?? '各项都已齐备，可以申请销号。'}</p>
+      )}
     </section>
   );
 }

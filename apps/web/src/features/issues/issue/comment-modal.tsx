@@ -23,7 +23,16 @@ export function CommentModal({ issue, onClose }: { issue: IssueDetail; onClose: 
     },
   });
   return (
-    <FormModal title="留言" okText="留言" form={form} initialValues={{ text: '' }} isBusy={send.isPending} error={send.error} onSubmit={(values) => send.mutate(values)} onClose={onClose}>
+    <FormModal
+      title="留言"
+      okText="留言"
+      form={form}
+      initialValues={{ text: '' }}
+      isBusy={send.isPending}
+      error={send.error}
+      onSubmit={(values) => send.mutate(values)}
+      onClose={onClose}
+    >
       <ul className="consequences">
         <li>留言记入经过，能看到这个问题的人都能看到，不能修改或删除。</li>
       </ul>

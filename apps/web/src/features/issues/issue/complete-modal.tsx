@@ -7,13 +7,27 @@ import type { IssueDetail, Measure } from './issue-types.ts';
 import { useIssueWrite } from './use-issue-write.ts';
 
 /** Marks a measure done on a day. */
-export function CompleteModal({ issue, measure, place, onClose }: { issue: IssueDetail; measure: Measure; place: number; onClose: () => void }) {
+export function CompleteModal({
+  issue,
+  measure,
+  place,
+  onClose,
+}: {
+  issue: IssueDetail;
+  measure: Measure;
+  place: number;
+  onClose: () => void;
+}) {
   const { today } = useSession();
   const [form] = Form.useForm<{ doneOn: string | null }>();
   const write = useIssueWrite(issue.id);
   const submit = async ({ doneOn }: { doneOn: string | null }) => {
     const sent = await write.run(
-      () => call('completeMeasure', { params: { id: measure.id }, body: { version: issue.version, doneOn: doneOn ?? today } }),
+      () =>
+        call('completeMeasure', {
+          params: { id: measure.id },
+          body: { version: issue.version, doneOn: doneOn ?? today },
+        }),
       (detail) => `措施${place}已标记完成。${detail.next.text}。`,
     );
     if (sent) onClose();

@@ -32,7 +32,8 @@ interface Values {
   dueOn: string | null;
 }
 
-const optionsOf = <C extends string>(codes: readonly C[], labels: Readonly<Record<C, string>>) => codes.map((value) => ({ value, label: labels[value] }));
+const optionsOf = <C extends string>(codes: readonly C[], labels: Readonly<Record<C, string>>) =>
+  codes.map((value) => ({ value, label: labels[value] }));
 
 function useChoices(issue: IssueDetail) {
   const inspection = useQuery(queryOf('getInspection', { params: { id: issue.inspection.id } }));
@@ -44,7 +45,9 @@ function useChoices(issue: IssueDetail) {
   };
   return {
     categories: categories.map(({ id }) => ({ value: id, label: titleOf(id) })),
-    units: (units.data?.items ?? []).filter(({ id }) => id !== issue.leadUnit.id).map(({ id, name }) => ({ value: id, label: name })),
+    units: (units.data?.items ?? [])
+      .filter(({ id }) => id !== issue.leadUnit.id)
+      .map(({ id, name }) => ({ value: id, label: name })),
   };
 }
 
@@ -57,7 +60,13 @@ export function DraftIssueForm({ issue, onDone }: { issue: IssueDetail; onDone: 
   useUnsavedGuard(isDirty);
 
   const submit = async (values: Values) => {
-    if (await write.run(() => call('updateIssue', { params: { id: issue.id }, body: { version: issue.version, ...values } }), '问题已保存。')) onDone();
+    if (
+      await write.run(
+        () => call('updateIssue', { params: { id: issue.id }, body: { version: issue.version, ...values } }),
+        '问题已保存。',
+      )
+    )
+      onDone();
   };
   return (
     <section className="issue-block" aria-labelledby="edit-title">
@@ -83,10 +92,18 @@ export function DraftIssueForm({ issue, onDone }: { issue: IssueDetail; onDone: 
         scrollToFirstError={{ focus: true }}
       >
         <ProblemAlert error={write.error} onLoadLatest={() => void write.loadLatest()} />
-        <Form.Item name="title" label="问题标题" rules={[{ required: true, whitespace: true, message: '请填写问题标题' }]}>
+        <Form.Item
+          name="title"
+          label="问题标题"
+          rules={[{ required: true, whitespace: true, message: '请填写问题标题' }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
-        <Form.Item name="text" label="反馈原文（下发后锁定）" rules={[{ required: true, whitespace: true, message: '请填写反馈原文' }]}>
+        <Form.Item
+          name="text"
+          label="反馈原文（下发后锁定）"
+          rules={[{ required: true, whitespace: true, message: '请填写反馈原文' }]}
+        >
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} maxLength={8000} />
         </Form.Item>
         <div className="form-columns">
@@ -110,7 +127,12 @@ export function DraftIssueForm({ issue, onDone }: { issue: IssueDetail; onDone: 
           <Select allowClear options={choices.categories} placeholder="不归类" />
         </Form.Item>
         <Form.Item name="coUnitIds" label="配合单位">
-          <Select mode="multiple" options={choices.units} showSearch={{ optionFilterProp: 'label' }} placeholder="没有则不选" />
+          <Select
+            mode="multiple"
+            options={choices.units}
+            showSearch={{ optionFilterProp: 'label' }}
+            placeholder="没有则不选"
+          />
         </Form.Item>
         <div className="button-row">
           <Button type="primary" ghost htmlType="submit" loading={write.isBusy}>

@@ -26,7 +26,12 @@ function Fingerprint({ sha256 }: { sha256: string }) {
     }
   };
   return (
-    <button type="button" className="text-button fingerprint" title={`SHA-256 校验码 ${sha256}，点击复制`} onClick={() => void copy()}>
+    <button
+      type="button"
+      className="text-button fingerprint"
+      title={`SHA-256 校验码 ${sha256}，点击复制`}
+      onClick={() => void copy()}
+    >
       校验码 {sha256.slice(0, 8)}…
     </button>
   );
@@ -43,9 +48,13 @@ export function EvidenceItem({ issue, file, onPreview, isReadOnly }: EvidenceIte
   const [dialog, setDialog] = useState<'reject' | 'replace' | null>(null);
   const write = useIssueWrite(issue.id);
   const canDecide = may(issue.allowedActions, 'decideEvidence') && file.status === 'submitted';
-  const canReplace = !isReadOnly && may(issue.allowedActions, 'uploadEvidence') && file.status === 'rejected' && !file.isAnswered;
+  const canReplace =
+    !isReadOnly && may(issue.allowedActions, 'uploadEvidence') && file.status === 'rejected' && !file.isAnswered;
   const accept = () =>
-    write.runAndTell(() => call('decideEvidence', { params: { id: file.id }, body: { version: issue.version, decision: 'accepted' } }), `已采信“${file.fileName}”。`);
+    write.runAndTell(
+      () => call('decideEvidence', { params: { id: file.id }, body: { version: issue.version, decision: 'accepted' } }),
+      `已采信“${file.fileName}”。`,
+    );
   const replaced = file.replacesId ? issue.evidence.find(({ id }) => id === file.replacesId) : undefined;
 
   return (
@@ -58,7 +67,9 @@ export function EvidenceItem({ issue, file, onPreview, isReadOnly }: EvidenceIte
       <div className="file-body">
         <p className="file-name">
           {file.fileName}
-          <span className={`file-status file-${file.status}`}>{file.status === 'rejected' && file.isAnswered ? '未采信，已补正' : EVIDENCE_STATUSES[file.status]}</span>
+          <span className={`file-status file-${file.status}`}>
+            {file.status === 'rejected' && file.isAnswered ? '未采信，已补正' : EVIDENCE_STATUSES[file.status]}
+          </span>
         </p>
         {file.rejectReason && <p className="file-reason">未采信的理由：{file.rejectReason}</p>}
         {replaced && <p className="hint">补正“{replaced.fileName}”</p>}
@@ -96,7 +107,9 @@ export function EvidenceItem({ issue, file, onPreview, isReadOnly }: EvidenceIte
             </Button>
           )}
         </div>
-        {dialog === 'replace' && <EvidenceUpload issue={issue} label="选择补正的材料" replaces={file} onDone={() => setDialog(null)} />}
+        {dialog === 'replace' && (
+          <EvidenceUpload issue={issue} label="选择补正的材料" replaces={file} onDone={() => setDialog(null)} />
+        )}
       </div>
       {dialog === 'reject' && (
         <ReasonModal
@@ -107,7 +120,12 @@ export function EvidenceItem({ issue, file, onPreview, isReadOnly }: EvidenceIte
           min={EVIDENCE_REASON_MIN}
           consequences={['被巡察单位会看到理由，须重新上传补正后才能申请销号。']}
           draft={`reject:${file.id}`}
-          send={(reason) => call('decideEvidence', { params: { id: file.id }, body: { version: issue.version, decision: 'rejected', reason } })}
+          send={(reason) =>
+            call('decideEvidence', {
+              params: { id: file.id },
+              body: { version: issue.version, decision: 'rejected', reason },
+            })
+          }
           said={`“${file.fileName}”未采信，理由已告知被巡察单位。`}
           onClose={() => setDialog(null)}
         />

@@ -22,7 +22,9 @@ export function EvidencePreview({ file, onClose }: { file: Evidence | null; onCl
       styles={{ body: { padding: 0 } }}
     >
       {file?.mediaType.startsWith('image/') && <img className="preview-image" src={href} alt={file.fileName} />}
-      {file && !file.mediaType.startsWith('image/') && <iframe className="preview-frame" src={href} title={file.fileName} />}
+      {file && !file.mediaType.startsWith('image/') && (
+        <iframe className="preview-frame" src={href} title={file.fileName} />
+      )}
     </Drawer>
   );
 }

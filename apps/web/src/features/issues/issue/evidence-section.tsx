@@ -11,13 +11,21 @@ export function EvidenceSection({ issue, isReadOnly = false }: { issue: IssueDet
   const canUpload = !isReadOnly && may(allowedActions, 'uploadEvidence');
   return (
     <section className="issue-block" id="evidence" aria-labelledby="evidence-title" tabIndex={-1}>
-      <h2 id="evidence-title">
-        佐证材料{evidence.length > 0 && <span className="hint"> {evidence.length} 份</span>}
-      </h2>
-      {evidence.length === 0 && <p className="hint">还没有佐证材料。{canUpload ? '会议纪要、制度文件、凭证、照片等，至少一份才能申请销号。' : ''}</p>}
+      <h2 id="evidence-title">佐证材料{evidence.length > 0 && <span className="hint"> {evidence.length} 份</span>}</h2>
+      {evidence.length === 0 && (
+        <p className="hint">
+          还没有佐证材料。{canUpload ? '会议纪要、制度文件、凭证、照片等，至少一份才能申请销号。' : ''}
+        </p>
+      )}
       <ul className="files">
         {evidence.map((file) => (
-          <EvidenceItem key={file.id} issue={issue} file={file} onPreview={() => setShown(file)} isReadOnly={isReadOnly} />
+          <EvidenceItem
+            key={file.id}
+            issue={issue}
+            file={file}
+            onPreview={() => setShown(file)}
+            isReadOnly={isReadOnly}
+          />
         ))}
       </ul>
       {canUpload && <EvidenceUpload issue={issue} label="上传佐证材料" />}

@@ -42,18 +42,29 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
   const sent = useRef(0);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
-  const patch = (key: number, change: Partial<Sending>) => setSending((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)));
+  const patch = (key: number, change: Partial<Sending>) =>
+    setSending((all) => all.map((each) => (each.key === key ? { ...each, ...change } : each)));
   const drop = (key: number) => setSending((all) => all.filter((each) => each.key !== key));
 
   const send = async (file: File, key: number, stop: AbortController) => {
     if (stop.signal.aborted) return;
     try {
-      const query = { ...(measureIds.length > 0 && { measureIds: measureIds.join(',') }), ...(datedOn && { datedOn }), ...(replaces && { replacesId: replaces.id }) };
-      await upload({ params: { id: issue.id }, query }, file, { signal: stop.signal, onProgress: (share) => patch(key, { share }) });
+      const query = {
+        ...(measureIds.length > 0 && { measureIds: measureIds.join(',') }),
+        ...(datedOn && { datedOn }),
+        ...(replaces && { replacesId: replaces.id }),
+      };
+      await upload({ params: { id: issue.id }, query }, file, {
+        signal: stop.signal,
+        onProgress: (share) => patch(key, { share }),
+      });
       drop(key);
       sent.current += 1;
       // One message that counts, not a pile of them.
-      void message.success({ key: `upload:${issue.id}`, content: sent.current === 1 ? `已上传“${file.name}”。` : `已上传 ${sent.current} 份材料。` });
+      void message.success({
+        key: `upload:${issue.id}`,
+        content: sent.current === 1 ? `已上传“${file.name}”。` : `已上传 ${sent.current} 份材料。`,
+      });
       await client.invalidateQueries({ queryKey: queryOf('getIssue', { params: { id: issue.id } }).queryKey });
       await changed([issue.id]);
       onDone?.();
@@ -87,7 +98,10 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
               onChange={setMeasureIds}
               placeholder="整个问题"
               maxTagCount="responsive"
-              options={issue.measures.map(({ id, text }, index) => ({ value: id, label: `措施${index + 1} ${text.slice(0, 20)}` }))}
+              options={issue.measures.map(({ id, text }, index) => ({
+                value: id,
+                label: `措施${index + 1} ${text.slice(0, 20)}`,
+              }))}
             />
           </label>
         )}
@@ -101,14 +115,21 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
           <Button>{label}</Button>
         </Upload>
         {onDone && <Button onClick={onDone}>取消</Button>}
-        <span className="hint">每份不超过 {LIMIT}{replaces ? '' : '，可一次选多份'}。不得上传涉密材料。</span>
+        <span className="hint">
+          每份不超过 {LIMIT}
+          {replaces ? '' : '，可一次选多份'}。不得上传涉密材料。
+        </span>
       </div>
       {sending.length > 0 && (
         <ul className="sending" aria-live="polite">
           {sending.map(({ key, name, share, fault, stop }) => (
             <li key={key}>
               <span className="sending-name">{name}</span>
-              {fault ? <span className="sending-fault">没有上传：{fault}</span> : <Progress percent={Math.round(share * 100)} size="small" aria-label={`${name} 上传进度`} />}
+              {fault ? (
+                <span className="sending-fault">没有上传：{fault}</span>
+              ) : (
+                <Progress percent={Math.round(share * 100)} size="small" aria-label={`${name} 上传进度`} />
+              )}
               <button
                 type="button"
                 className="text-button"

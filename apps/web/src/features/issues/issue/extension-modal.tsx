@@ -16,7 +16,17 @@ interface Values {
 }
 
 /** Asks for a later date limit of one measure; the original date stays for ever. */
-export function ExtensionModal({ issue, measure, place, onClose }: { issue: IssueDetail; measure: Measure; place: number; onClose: () => void }) {
+export function ExtensionModal({
+  issue,
+  measure,
+  place,
+  onClose,
+}: {
+  issue: IssueDetail;
+  measure: Measure;
+  place: number;
+  onClose: () => void;
+}) {
   const { today } = useSession();
   const [form] = Form.useForm<Values>();
   const write = useIssueWrite(issue.id);
@@ -29,7 +39,13 @@ export function ExtensionModal({ issue, measure, place, onClose }: { issue: Issu
       () =>
         call('requestReview', {
           params: { id: issue.id },
-          body: { version: issue.version, kind: 'extension', measureId: measure.id, newDueOn: newDueOn ?? '', statement },
+          body: {
+            version: issue.version,
+            kind: 'extension',
+            measureId: measure.id,
+            newDueOn: newDueOn ?? '',
+            statement,
+          },
         }),
       (detail) => `已提交延期申请，${detail.next.text}。`,
     );
@@ -58,8 +74,16 @@ export function ExtensionModal({ issue, measure, place, onClose }: { issue: Issu
       <Form.Item name="newDueOn" label="新的完成时限" rules={[{ required: true, message: '请填写新的完成时限' }]}>
         <DayInput min={addDays(latest, 1)} />
       </Form.Item>
-      <Form.Item name="statement" label={`延期理由（不少于 ${REASON_MIN} 个字）`} rules={[{ validator: (_, value: string) => atLeast(value, REASON_MIN, '延期理由') }]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} placeholder="写明因何不能按期完成、已做到哪一步、余下的怎样安排" />
+      <Form.Item
+        name="statement"
+        label={`延期理由（不少于 ${REASON_MIN} 个字）`}
+        rules={[{ validator: (_, value: string) => atLeast(value, REASON_MIN, '延期理由') }]}
+      >
+        <Input.TextArea
+          autoSize={{ minRows: 3, maxRows: 10 }}
+          maxLength={2000}
+          placeholder="写明因何不能按期完成、已做到哪一步、余下的怎样安排"
+        />
       </Form.Item>
     </FormModal>
   );

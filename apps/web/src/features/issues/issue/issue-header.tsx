@@ -20,9 +20,14 @@ export function IssueGlance({ issue, isForReview = false }: { issue: IssueDetail
   const counts = countsOf(issue);
   const facts: [string, string][] = [
     ['牵头单位', issue.leadUnit.name],
-    ...(issue.coUnits.length > 0 ? [['配合单位', issue.coUnits.map(({ name }) => name).join('、')] as [string, string]] : []),
+    ...(issue.coUnits.length > 0
+      ? [['配合单位', issue.coUnits.map(({ name }) => name).join('、')] as [string, string]]
+      : []),
     ['类型', `${ISSUE_KINDS[issue.kind]}，${ISSUE_SOURCES[issue.source]}，${ISSUE_NATURES[issue.nature]}`],
-    ['公开', `${DISCLOSURES[issue.disclosure]}${issue.withholdGround ? `（${WITHHOLD_GROUNDS[issue.withholdGround]}）` : ''}`],
+    [
+      '公开',
+      `${DISCLOSURES[issue.disclosure]}${issue.withholdGround ? `（${WITHHOLD_GROUNDS[issue.withholdGround]}）` : ''}`,
+    ],
     ...(issue.feedbackOn ? [['反馈日期', formatDay(issue.feedbackOn)] as [string, string]] : []),
   ];
   return (
@@ -33,7 +38,9 @@ export function IssueGlance({ issue, isForReview = false }: { issue: IssueDetail
         {issue.dueOn && (
           <span>
             时限 {formatDay(issue.dueOn, today)}
-            {issue.originalDueOn && issue.originalDueOn !== issue.dueOn && `（原定${formatDay(issue.originalDueOn, today)}）`}
+            {issue.originalDueOn &&
+              issue.originalDueOn !== issue.dueOn &&
+              `（原定${formatDay(issue.originalDueOn, today)}）`}
           </span>
         )}
         {counts.map((text) => (

@@ -28,14 +28,27 @@ export function MeasureActions({ issue, measure, place, onTask }: MeasureActions
   const close = () => setDialog(null);
 
   const remove = async () => {
-    const isSure = await confirm({ title: `删除措施${place}？`, consequences: ['这条措施及其责任、时限一并删除。', '删除记入经过。'], okText: '删除' });
-    if (isSure) await write.runAndTell(() => call('removeMeasure', { params: { id: measure.id }, query: { version: issue.version } }), `已删除措施${place}。`);
+    const isSure = await confirm({
+      title: `删除措施${place}？`,
+      consequences: ['这条措施及其责任、时限一并删除。', '删除记入经过。'],
+      okText: '删除',
+    });
+    if (isSure)
+      await write.runAndTell(
+        () => call('removeMeasure', { params: { id: measure.id }, query: { version: issue.version } }),
+        `已删除措施${place}。`,
+      );
   };
   const canEdit = may(actions, 'editMeasure') || may(actions, 'assignMeasure');
   if (actions.length === 0) return null;
   return (
     <div className="measure-actions button-row no-print">
-      <ActionButton size="small" action={find(actions, 'fileProgress')} label="添加进展" onClick={() => onTask('progress')} />
+      <ActionButton
+        size="small"
+        action={find(actions, 'fileProgress')}
+        label="添加进展"
+        onClick={() => onTask('progress')}
+      />
       <ActionButton size="small" action={find(actions, 'completeMeasure')} onClick={() => setDialog('complete')} />
       {canEdit && (
         <Button size="small" onClick={() => onTask('edit')}>
@@ -63,7 +76,9 @@ export function MeasureActions({ issue, measure, place, onTask }: MeasureActions
             ...(issue.status === 'closing' ? ['正在审核的销号申请随之撤回。'] : []),
           ]}
           draft={`reopen-measure:${measure.id}`}
-          send={(reason) => call('reopenMeasure', { params: { id: measure.id }, body: { version: issue.version, reason } })}
+          send={(reason) =>
+            call('reopenMeasure', { params: { id: measure.id }, body: { version: issue.version, reason } })
+          }
           said={`措施${place}已恢复整改。`}
           onClose={close}
         />

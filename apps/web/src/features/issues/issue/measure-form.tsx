@@ -35,8 +35,23 @@ const PEOPLE = [
 ] as const;
 
 function valuesOf(measure: Measure | undefined, template: Measure | undefined): Values {
-  if (measure) return { text: measure.text, target: measure.target, leader: measure.leader, department: measure.department, owner: measure.owner, startOn: measure.startOn, dueOn: measure.dueOn };
-  return { text: '', leader: template?.leader ?? null, department: template?.department ?? null, owner: template?.owner ?? null, dueOn: template?.dueOn ?? null };
+  if (measure)
+    return {
+      text: measure.text,
+      target: measure.target,
+      leader: measure.leader,
+      department: measure.department,
+      owner: measure.owner,
+      startOn: measure.startOn,
+      dueOn: measure.dueOn,
+    };
+  return {
+    text: '',
+    leader: template?.leader ?? null,
+    department: template?.department ?? null,
+    owner: template?.owner ?? null,
+    dueOn: template?.dueOn ?? null,
+  };
 }
 
 /** Writes or changes one measure: text, aim, the four responsibilities and dates. A new one begins with those of the last. */
@@ -47,13 +62,20 @@ export function MeasureForm({ issue, measure, isTextFixed = false, isDueFixed = 
   useUnsavedGuard(isDirty);
 
   const submit = async (values: Values) => {
-    const people = { leader: values.leader ?? null, department: values.department ?? null, owner: values.owner ?? null };
+    const people = {
+      leader: values.leader ?? null,
+      department: values.department ?? null,
+      owner: values.owner ?? null,
+    };
     const dates = isDueFixed ? {} : { startOn: values.startOn ?? null, dueOn: values.dueOn ?? null };
     const words = isTextFixed ? {} : { text: values.text, target: values.target ?? null };
     const body = { version: issue.version, ...people, ...dates, ...words };
     const saved = measure
       ? await write.run(() => call('updateMeasure', { params: { id: measure.id }, body }), '措施已保存。')
-      : await write.run(() => call('addMeasure', { params: { id: issue.id }, body: { ...body, text: values.text } }), '已增加一条措施。');
+      : await write.run(
+          () => call('addMeasure', { params: { id: issue.id }, body: { ...body, text: values.text } }),
+          '已增加一条措施。',
+        );
     if (saved) onDone();
   };
 
@@ -71,7 +93,11 @@ export function MeasureForm({ issue, measure, isTextFixed = false, isDueFixed = 
       <ProblemAlert error={write.error} onLoadLatest={() => void write.loadLatest()} />
       {!isTextFixed && (
         <>
-          <Form.Item name="text" label="整改措施" rules={[{ required: true, whitespace: true, message: '请写明做什么' }]}>
+          <Form.Item
+            name="text"
+            label="整改措施"
+            rules={[{ required: true, whitespace: true, message: '请写明做什么' }]}
+          >
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} maxLength={8000} autoFocus />
           </Form.Item>
           <Form.Item name="target" label="整改目标（可不填，尽量写出数量）">

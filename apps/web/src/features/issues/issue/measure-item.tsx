@@ -69,7 +69,13 @@ export function MeasureItem({ issue, measure, place, isReadOnly = false }: Measu
     return (
       <li className="measure" id={`measure-${measure.id}`}>
         <h3>措施{place}</h3>
-        <MeasureForm issue={issue} measure={measure} isTextFixed={!may(measure.allowedActions, 'editMeasure')} isDueFixed={!isPlanned && measure.dueOn !== null} onDone={close} />
+        <MeasureForm
+          issue={issue}
+          measure={measure}
+          isTextFixed={!may(measure.allowedActions, 'editMeasure')}
+          isDueFixed={!isPlanned && measure.dueOn !== null}
+          onDone={close}
+        />
       </li>
     );
   }

@@ -35,7 +35,12 @@ export function MeasureList({ issue, isReadOnly = false }: { issue: IssueDetail;
           </span>
         )}
       </div>
-      {measures.length === 0 && adding !== 'one' && <p className="hint">还没有整改措施。{may(allowedActions, 'addMeasure') && !isReadOnly ? '可以逐条新增，也可以从 Excel 表格整批粘贴。' : ''}</p>}
+      {measures.length === 0 && adding !== 'one' && (
+        <p className="hint">
+          还没有整改措施。
+          {may(allowedActions, 'addMeasure') && !isReadOnly ? '可以逐条新增，也可以从 Excel 表格整批粘贴。' : ''}
+        </p>
+      )}
       <ol className="measures">
         {measures.map((measure, index) => (
           <MeasureItem key={measure.id} issue={issue} measure={measure} place={index + 1} isReadOnly={isReadOnly} />

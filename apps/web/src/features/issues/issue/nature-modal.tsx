@@ -16,7 +16,10 @@ export function NatureModal({ issue, onClose }: { issue: IssueDetail; onClose: (
   const [form] = Form.useForm<{ nature: IssueNature }>();
   const write = useIssueWrite(issue.id);
   const submit = async ({ nature }: { nature: IssueNature }) => {
-    const sent = await write.run(() => call('updateIssue', { params: { id: issue.id }, body: { version: issue.version, nature } }), `整改性质已设为“${ISSUE_NATURES[nature]}”。`);
+    const sent = await write.run(
+      () => call('updateIssue', { params: { id: issue.id }, body: { version: issue.version, nature } }),
+      `整改性质已设为“${ISSUE_NATURES[nature]}”。`,
+    );
     if (sent) onClose();
   };
   return (
@@ -32,7 +35,13 @@ export function NatureModal({ issue, onClose }: { issue: IssueDetail; onClose: (
       onLoadLatest={() => void write.loadLatest()}
     >
       <Form.Item name="nature" label="整改性质">
-        <Radio.Group className="radio-lines" options={(ISSUE_NATURE_CODES as readonly IssueNature[]).map((value) => ({ value, label: `${ISSUE_NATURES[value]}：${MEANING[value]}` }))} />
+        <Radio.Group
+          className="radio-lines"
+          options={(ISSUE_NATURE_CODES as readonly IssueNature[]).map((value) => ({
+            value,
+            label: `${ISSUE_NATURES[value]}：${MEANING[value]}`,
+          }))}
+        />
       </Form.Item>
     </FormModal>
   );

@@ -1,4 +1,12 @@
-import { HANDLING_FORM_CODES, HANDLING_FORMS, OUTCOME_KIND_CODES, OUTCOME_KINDS, OUTCOME_UNITS, type HandlingForm, type OutcomeKind } from '@rectify/domain';
+import {
+  HANDLING_FORM_CODES,
+  HANDLING_FORMS,
+  OUTCOME_KIND_CODES,
+  OUTCOME_KINDS,
+  OUTCOME_UNITS,
+  type HandlingForm,
+  type OutcomeKind,
+} from '@rectify/domain';
 import { Button, Form, Input, InputNumber, Select, Space } from 'antd';
 import { call } from '../../../lib/call.ts';
 import { formatMoney } from '../../../lib/format.ts';
@@ -24,7 +32,15 @@ function MoneyField() {
   const unit = Form.useWatch('unit', form) ?? '元';
   const cents = parseMoney(amount, unit);
   return (
-    <Form.Item label="金额" extra={cents === null ? undefined : `即 ${formatMoney(cents)}（${new Intl.NumberFormat('zh-CN').format(cents / 100)} 元）`} required>
+    <Form.Item
+      label="金额"
+      extra={
+        cents === null
+          ? undefined
+          : `即 ${formatMoney(cents)}（${new Intl.NumberFormat('zh-CN').format(cents / 100)} 元）`
+      }
+      required
+    >
       <Space.Compact>
         <Form.Item
           name="amount"
@@ -33,7 +49,8 @@ function MoneyField() {
           rules={[
             {
               validator: async (_, value: string | undefined) => {
-                if (parseMoney(value ?? '', form.getFieldValue('unit') as MoneyUnit) === null) throw new Error('请填写金额，如 1.32 或 13,200.50，精确到分');
+                if (parseMoney(value ?? '', form.getFieldValue('unit') as MoneyUnit) === null)
+                  throw new Error('请填写金额，如 1.32 或 13,200.50，精确到分');
               },
             },
           ]}
@@ -66,7 +83,13 @@ export function OutcomeForm({ issue, onDone }: { issue: IssueDetail; onDone: () 
       measureId: values.measureId ?? null,
       note: values.note,
     };
-    if (await write.run(() => call('recordOutcome', { params: { id: issue.id }, body }), `已登记：${describeOutcome({ ...body, form: body.form })}。`)) onDone();
+    if (
+      await write.run(
+        () => call('recordOutcome', { params: { id: issue.id }, body }),
+        `已登记：${describeOutcome({ ...body, form: body.form })}。`,
+      )
+    )
+      onDone();
   };
 
   return (
@@ -87,7 +110,11 @@ export function OutcomeForm({ issue, onDone }: { issue: IssueDetail; onDone: () 
         {isMoney ? (
           <MoneyField />
         ) : (
-          <Form.Item name="count" label={`数量（${OUTCOME_UNITS[kind]}）`} rules={[{ required: true, message: '请填写数量' }]}>
+          <Form.Item
+            name="count"
+            label={`数量（${OUTCOME_UNITS[kind]}）`}
+            rules={[{ required: true, message: '请填写数量' }]}
+          >
             <InputNumber min={1} max={1_000_000} precision={0} className="full-width" />
           </Form.Item>
         )}
@@ -97,10 +124,21 @@ export function OutcomeForm({ issue, onDone }: { issue: IssueDetail; onDone: () 
           </Form.Item>
         )}
         <Form.Item name="measureId" label="来自哪条措施（可不选）">
-          <Select allowClear placeholder="整个问题" options={issue.measures.map(({ id, text }, index) => ({ value: id, label: `措施${index + 1} ${text.slice(0, 20)}` }))} />
+          <Select
+            allowClear
+            placeholder="整个问题"
+            options={issue.measures.map(({ id, text }, index) => ({
+              value: id,
+              label: `措施${index + 1} ${text.slice(0, 20)}`,
+            }))}
+          />
         </Form.Item>
       </div>
-      <Form.Item name="note" label="说明" rules={[{ required: true, whitespace: true, message: '请写明是什么，如制度名称、款项由来' }]}>
+      <Form.Item
+        name="note"
+        label="说明"
+        rules={[{ required: true, whitespace: true, message: '请写明是什么，如制度名称、款项由来' }]}
+      >
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={500} />
       </Form.Item>
       <div className="button-row">

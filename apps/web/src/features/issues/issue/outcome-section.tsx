@@ -13,8 +13,16 @@ function OutcomeList({ issue, canRemove }: { issue: IssueDetail; canRemove: bool
   const confirm = useConfirm();
   const write = useIssueWrite(issue.id);
   const remove = async (outcome: Outcome) => {
-    const isSure = await confirm({ title: '删除这条成效？', consequences: [`${describeOutcome(outcome)}：${outcome.note}`, '汇总数字随之减少，删除记入经过。'], okText: '删除' });
-    if (isSure) await write.runAndTell(() => call('removeOutcome', { params: { id: outcome.id }, query: { version: issue.version } }), '已删除一条成效。');
+    const isSure = await confirm({
+      title: '删除这条成效？',
+      consequences: [`${describeOutcome(outcome)}：${outcome.note}`, '汇总数字随之减少，删除记入经过。'],
+      okText: '删除',
+    });
+    if (isSure)
+      await write.runAndTell(
+        () => call('removeOutcome', { params: { id: outcome.id }, query: { version: issue.version } }),
+        '已删除一条成效。',
+      );
   };
   return (
     <ul className="outcomes">
@@ -68,7 +76,11 @@ export function OutcomeSection({ issue, isReadOnly = false }: { issue: IssueDeta
         <StatementForm issue={issue} canWrite={canWrite} canSetGoal={canSetGoal} onDone={close} />
       ) : (
         <>
-          {outcomeStatement ? <p className="reading pre-line">{outcomeStatement}</p> : <p className="hint">还没有填写成效说明。</p>}
+          {outcomeStatement ? (
+            <p className="reading pre-line">{outcomeStatement}</p>
+          ) : (
+            <p className="hint">还没有填写成效说明。</p>
+          )}
           {isLongTerm && (
             <dl className="measure-facts">
               <div>

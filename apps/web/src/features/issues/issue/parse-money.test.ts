@@ -18,7 +18,10 @@ describe('amounts of money', () => {
     expect(parseMoney(text, unit)).toBe(cents);
   });
 
-  it.each(['', '一万', '-5', '0', '1.234', '1,32', '12元5角', 'abc', '9999999999999999'])('does not guess at “%s”', (text) => {
-    expect(parseMoney(text, '元')).toBeNull();
-  });
+  it.each(['', '一万', '-5', '0', '1.234', '1,32', '12元5角', 'abc', '9999999999999999'])(
+    'does not guess at “%s”',
+    (text) => {
+      expect(parseMoney(text, '元')).toBeNull();
+    },
+  );
 });

@@ -24,7 +24,9 @@ const HEADINGS: readonly (readonly [RegExp, Column])[] = [
 
 /** What was pasted from Excel, WPS or Word, one measure per row; a plain text is one measure per paragraph. */
 export function pasteMeasures(clipboard: string, today: string): PastedMeasure[] {
-  const rows = cellsOf(clipboard.replaceAll('\r\n', '\n').replaceAll('\r', '\n')).filter((row) => row.some((cell) => cell !== ''));
+  const rows = cellsOf(clipboard.replaceAll('\r\n', '\n').replaceAll('\r', '\n')).filter((row) =>
+    row.some((cell) => cell !== ''),
+  );
   const [first, ...rest] = rows;
   if (!first) return [];
   const headings = headingsOf(first);
@@ -48,14 +50,20 @@ function cellsOf(text: string): string[][] {
 }
 
 function headingsOf(row: readonly string[]): Column[] | null {
-  const columns = row.map((cell): Column => (cell.length > 12 ? 'skip' : (HEADINGS.find(([pattern]) => pattern.test(cell))?.[1] ?? 'skip')));
-  return columns.includes('text') && (row.length === 1 || columns.filter((column) => column !== 'skip').length > 1) ? columns : null;
+  const columns = row.map((cell): Column =>
+    cell.length > 12 ? 'skip' : (HEADINGS.find(([pattern]) => pattern.test(cell))?.[1] ?? 'skip'),
+  );
+  return columns.includes('text') && (row.length === 1 || columns.filter((column) => column !== 'skip').length > 1)
+    ? columns
+    : null;
 }
 
 // Without headings the measure is the column with most words, and what follows it stands in the order of the official table.
 function usualColumns(rows: readonly (readonly string[])[]): Column[] {
   const width = Math.max(...rows.map((row) => row.length));
-  const words = Array.from({ length: width }, (_, index) => rows.reduce((sum, row) => sum + (row[index]?.length ?? 0), 0));
+  const words = Array.from({ length: width }, (_, index) =>
+    rows.reduce((sum, row) => sum + (row[index]?.length ?? 0), 0),
+  );
   const text = words.indexOf(Math.max(...words));
   const dates = words.map((_, index) => rows.some((row) => readDay(row[index] ?? '', '2000-01-01') !== null));
   const people: Column[] = ['leader', 'department', 'owner'];
@@ -82,6 +90,9 @@ function measureOf(row: readonly string[], columns: readonly Column[], today: st
 
 /** A day as tables write it; a bare 6.30 may as well be a number, so it is none. */
 export function readDay(cell: string, today: string): string | null {
-  const text = cell.normalize('NFKC').replaceAll(/\s/gu, '').replace(/底?前$/u, '');
+  const text = cell
+    .normalize('NFKC')
+    .replaceAll(/\s/gu, '')
+    .replace(/底?前$/u, '');
   return /^\d{1,2}[./-]/u.test(text) ? null : parseDay(text, today);
 }

@@ -53,16 +53,30 @@ export function PasteMeasures({ issue, onClose }: { issue: IssueDetail; onClose:
       onOk={() => void add()}
       onCancel={onClose}
     >
-      <p className="hint">在 Excel 或 WPS 中选中措施所在的行，复制后粘贴到这里。一行一条；有表头时按表头对应，没有表头时依次为：措施、责任领导、责任部门、责任人、完成时限。</p>
+      <p className="hint">
+        在 Excel 或 WPS
+        中选中措施所在的行，复制后粘贴到这里。一行一条；有表头时按表头对应，没有表头时依次为：措施、责任领导、责任部门、责任人、完成时限。
+      </p>
       {error && <Alert type="warning" showIcon role="alert" title={error} />}
-      <Input.TextArea aria-label="粘贴的表格内容" value={text} autoSize={{ minRows: 4, maxRows: 8 }} onChange={(event) => setText(event.target.value)} autoFocus />
+      <Input.TextArea
+        aria-label="粘贴的表格内容"
+        value={text}
+        autoSize={{ minRows: 4, maxRows: 8 }}
+        onChange={(event) => setText(event.target.value)}
+        autoFocus
+      />
       {found.length > 0 && (
         <ol className="pasted">
           {found.map((measure, index) => (
             <li key={index}>
               <span>{measure.text}</span>
               <span className="hint">
-                {[measure.leader && `责任领导 ${measure.leader}`, measure.department && `责任部门 ${measure.department}`, measure.owner && `责任人 ${measure.owner}`, measure.dueOn && `时限 ${formatDay(measure.dueOn)}`]
+                {[
+                  measure.leader && `责任领导 ${measure.leader}`,
+                  measure.department && `责任部门 ${measure.department}`,
+                  measure.owner && `责任人 ${measure.owner}`,
+                  measure.dueOn && `时限 ${formatDay(measure.dueOn)}`,
+                ]
                   .filter(Boolean)
                   .join('，')}
               </span>

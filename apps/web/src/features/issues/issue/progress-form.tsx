@@ -30,7 +30,11 @@ export function ProgressForm({ issue, measure, corrects, onDone }: ProgressFormP
 
   const submit = async ({ asOf, text }: Values) => {
     const sent = await write.run(
-      () => call('fileProgress', { params: { id: measure.id }, body: { asOf: asOf ?? today, text, ...(corrects && { correctsId: corrects.id }) } }),
+      () =>
+        call('fileProgress', {
+          params: { id: measure.id },
+          body: { asOf: asOf ?? today, text, ...(corrects && { correctsId: corrects.id }) },
+        }),
       corrects ? '已更正，原来的一条保留并注明“已被更正”。' : '已填报进展。',
     );
     if (!sent) return;
@@ -50,12 +54,28 @@ export function ProgressForm({ issue, measure, corrects, onDone }: ProgressFormP
     >
       <ProblemAlert error={write.error} onLoadLatest={() => void write.loadLatest()} />
       <KeepDraft form={form} object={object} />
-      {corrects && <p className="hint">更正{formatDay(corrects.asOf, today)}的进展：原来的一条不会删除，会注明“已被更正”。</p>}
-      <Form.Item name="asOf" label="截至日期" rules={[{ required: true, message: '请填写截至日期' }]} className="day-field">
+      {corrects && (
+        <p className="hint">更正{formatDay(corrects.asOf, today)}的进展：原来的一条不会删除，会注明“已被更正”。</p>
+      )}
+      <Form.Item
+        name="asOf"
+        label="截至日期"
+        rules={[{ required: true, message: '请填写截至日期' }]}
+        className="day-field"
+      >
         <DayInput max={today} {...(measure.startOn && { min: measure.startOn })} />
       </Form.Item>
-      <Form.Item name="text" label="进展情况" rules={[{ required: true, whitespace: true, message: '请写明做了什么、做到什么程度' }]}>
-        <Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} maxLength={4000} placeholder="写明做了什么、何时、多少、结果如何，如“6月5日召开专题会，清理合同 42 份”" autoFocus />
+      <Form.Item
+        name="text"
+        label="进展情况"
+        rules={[{ required: true, whitespace: true, message: '请写明做了什么、做到什么程度' }]}
+      >
+        <Input.TextArea
+          autoSize={{ minRows: 3, maxRows: 14 }}
+          maxLength={4000}
+          placeholder="写明做了什么、何时、多少、结果如何，如“6月5日召开专题会，清理合同 42 份”"
+          autoFocus
+        />
       </Form.Item>
       <div className="button-row">
         <Button type="primary" ghost htmlType="submit" loading={write.isBusy}>

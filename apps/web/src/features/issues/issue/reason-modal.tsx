@@ -29,7 +29,19 @@ interface Values {
 }
 
 /** An act that must say why; its consequences stand above the field. */
-export function ReasonModal({ issue, title, okText, label, min, consequences, basisLabel, draft, send, said, onClose }: ReasonModalProps) {
+export function ReasonModal({
+  issue,
+  title,
+  okText,
+  label,
+  min,
+  consequences,
+  basisLabel,
+  draft,
+  send,
+  said,
+  onClose,
+}: ReasonModalProps) {
   const [form] = Form.useForm<Values>();
   const write = useIssueWrite(issue.id);
   const forget = useForgetDraft();
@@ -57,11 +69,19 @@ export function ReasonModal({ issue, title, okText, label, min, consequences, ba
         ))}
       </ul>
       <KeepDraft form={form} object={draft} />
-      <Form.Item name="reason" label={min > 1 ? `${label}（不少于 ${min} 个字）` : label} rules={[{ validator: (_, value: string) => atLeast(value, min, label) }]}>
+      <Form.Item
+        name="reason"
+        label={min > 1 ? `${label}（不少于 ${min} 个字）` : label}
+        rules={[{ validator: (_, value: string) => atLeast(value, min, label) }]}
+      >
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} maxLength={2000} />
       </Form.Item>
       {basisLabel && (
-        <Form.Item name="basis" label={basisLabel} rules={[{ required: true, whitespace: true, message: '请写明依据' }]}>
+        <Form.Item
+          name="basis"
+          label={basisLabel}
+          rules={[{ required: true, whitespace: true, message: '请写明依据' }]}
+        >
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={2000} />
         </Form.Item>
       )}

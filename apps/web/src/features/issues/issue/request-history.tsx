@@ -2,7 +2,13 @@ import { CLOSURE_RESULTS, REQUEST_KINDS, REVIEW_DECISIONS, REVIEW_LEVELS } from 
 import { formatDay, formatInstant } from '../../../lib/format.ts';
 import { measureName, type IssueDetail, type ReviewRequest } from './issue-types.ts';
 
-const STATUS = { open: '审核中', approved: '已同意', returned: '已退回', recalled: '已撤回', withdrawn: '随问题撤销' } as const;
+const STATUS = {
+  open: '审核中',
+  approved: '已同意',
+  returned: '已退回',
+  recalled: '已撤回',
+  withdrawn: '随问题撤销',
+} as const;
 
 /** What a request asks for, in one line. */
 export function askedFor(issue: IssueDetail, request: ReviewRequest): string {
@@ -29,7 +35,13 @@ export function ReviewSteps({ request }: { request: ReviewRequest }) {
                 {review.note && <q className="review-note">{review.note}</q>}
               </span>
             ) : (
-              <span className="hint">{request.status === 'open' && request.turn === level ? '待审核' : request.status === 'open' ? '未到' : '未审'}</span>
+              <span className="hint">
+                {request.status === 'open' && request.turn === level
+                  ? '待审核'
+                  : request.status === 'open'
+                    ? '未到'
+                    : '未审'}
+              </span>
             )}
           </li>
         );
@@ -56,8 +68,10 @@ function RequestItem({ issue, request }: { issue: IssueDetail; request: ReviewRe
 }
 
 /** Closure records, reopenings and requests: what was asked and decided, for ever. */
-export function RequestHistory({ issue }: { issue: IssueDetail }) {
-  const { requests, closureRecords, reopenings } = issue;
+export function RequestHistory({ issue, exceptId }: { issue: IssueDetail; exceptId?: string | undefined }) {
+  const { closureRecords, reopenings } = issue;
+  // The one under review stands with its decision elsewhere on the page.
+  const requests = issue.requests.filter(({ id }) => id !== exceptId);
   if (requests.length + closureRecords.length + reopenings.length === 0) return null;
   return (
     <section className="issue-block" id="requests" aria-labelledby="requests-title" tabIndex={-1}>

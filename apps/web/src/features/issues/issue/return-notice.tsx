@@ -11,13 +11,20 @@ interface Asked {
 function askedLast(issue: IssueDetail): Asked | null {
   if (issue.status !== 'issued' && issue.status !== 'rectifying') return null;
   const request = issue.requests[0];
-  const review = request?.status === 'returned' ? request.reviews.find(({ decision }) => decision === 'returned') : undefined;
+  const review =
+    request?.status === 'returned' ? request.reviews.find(({ decision }) => decision === 'returned') : undefined;
   const reopening = [...issue.reopenings].sort((a, b) => (a.reopenedAt < b.reopenedAt ? 1 : -1))[0];
   if (review && (!reopening || review.reviewedAt > reopening.reopenedAt)) {
-    return { title: `退回补课：${REVIEW_LEVELS[review.level]}，${review.reviewer}，${formatInstant(review.reviewedAt)}`, words: review.note ?? '' };
+    return {
+      title: `退回补课：${REVIEW_LEVELS[review.level]}，${review.reviewer}，${formatInstant(review.reviewedAt)}`,
+      words: review.note ?? '',
+    };
   }
   if (reopening && (!request || request.requestedAt < reopening.reopenedAt)) {
-    return { title: `重新整改：${reopening.reopenedBy}，${formatInstant(reopening.reopenedAt)}`, words: reopening.reason };
+    return {
+      title: `重新整改：${reopening.reopenedBy}，${formatInstant(reopening.reopenedAt)}`,
+      words: reopening.reason,
+    };
   }
   return null;
 }

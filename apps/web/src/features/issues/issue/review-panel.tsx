@@ -1,7 +1,7 @@
 import { REASON_MIN, countCharacters, type IssueAction, type RequestKind } from '@rectify/domain';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Dropdown, Input } from 'antd';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useState, type KeyboardEvent } from 'react';
 import { call } from '../../../lib/call.ts';
 import { readDraft, writeDraft } from '../../../lib/drafts.ts';
 import { formatInstant } from '../../../lib/format.ts';
@@ -57,10 +57,26 @@ export function ReviewPanel({ issue, request }: { issue: IssueDetail; request: R
     }
     setFault(null);
     const isClosing = decision === 'approved' && request.kind === 'closure' && request.levels.at(-1) === request.turn;
-    if (isClosing && !(await confirm({ title: '同意销号？', consequences: ['生成带编号的销号记录，不可更改。', '销号后进入只读，如需重新整改须由巡察办发起。'], okText: '同意销号', cancelText: '再看看' }))) return;
+    if (
+      isClosing &&
+      !(await confirm({
+        title: '同意销号？',
+        consequences: ['生成带编号的销号记录，不可更改。', '销号后进入只读，如需重新整改须由巡察办发起。'],
+        okText: '同意销号',
+        cancelText: '再看看',
+      }))
+    )
+      return;
     const after = await write.run(
-      () => call('decideRequest', { params: { id: request.id }, body: { version: issue.version, decision, ...(note && { note }) } }),
-      (detail) => (decision === 'returned' ? '已退回，意见已送被巡察单位，须补正后重新提交。' : `已通过${name}。${detail.next.text}。`),
+      () =>
+        call('decideRequest', {
+          params: { id: request.id },
+          body: { version: issue.version, decision, ...(note && { note }) },
+        }),
+      (detail) =>
+        decision === 'returned'
+          ? '已退回，意见已送被巡察单位，须补正后重新提交。'
+          : `已通过${name}。${detail.next.text}。`,
     );
     if (after) opinion.forget();
   };
@@ -73,7 +89,13 @@ export function ReviewPanel({ issue, request }: { issue: IssueDetail; request: R
   };
 
   return (
-    <section className="review-panel no-print" id="review" aria-labelledby="review-title" tabIndex={-1} onKeyDown={press}>
+    <section
+      className="review-panel no-print"
+      id="review"
+      aria-labelledby="review-title"
+      tabIndex={-1}
+      onKeyDown={press}
+    >
       <h2 id="review-title">审核{name}</h2>
       <p>
         <strong>{askedFor(issue, request)}</strong>
@@ -107,7 +129,8 @@ function useOpinion(requestId: string) {
   const object = `review:${requestId}`;
   const forgetDraft = useForgetDraft();
   const [text, setText] = useState(() => readDraft<string>(user.id, object) ?? '');
-  const field = useRef<HTMLTextAreaElement | null>(null);
+  const fieldId = useId();
+  const focus = () => document.getElementById(fieldId)?.focus();
   const change = (next: string) => {
     setText(next);
     if (next === '') forgetDraft(object);
@@ -116,12 +139,12 @@ function useOpinion(requestId: string) {
   return {
     text,
     change,
-    field,
-    focus: () => field.current?.focus(),
+    fieldId,
+    focus,
     /** Puts a phrase where the opinion ends. */
     insert: (phrase: string) => {
       change(text.trim() === '' ? phrase : `${text.trimEnd()}\n${phrase}`);
-      field.current?.focus();
+      focus();
     },
     forget: () => forgetDraft(object),
   };
@@ -134,26 +157,27 @@ interface OpinionFieldProps {
 }
 
 function OpinionField({ opinion, hasFault, faultId }: OpinionFieldProps) {
-  const id = useId();
+  const { fieldId } = opinion;
   const phrases = useQuery({ ...queryOf('listPhrases'), staleTime: 300_000 });
   const items = phrases.data?.items ?? [];
-  const box = useRef<HTMLDivElement>(null);
-  const { field } = opinion;
-  useEffect(() => {
-    field.current = box.current?.querySelector('textarea') ?? null;
-  }, [field]);
   return (
-    <div ref={box}>
+    <div>
       <div className="block-head">
-        <label htmlFor={id}>审核意见</label>
+        <label htmlFor={fieldId}>审核意见</label>
         {items.length > 0 && (
-          <Dropdown trigger={['click']} menu={{ items: items.map((phrase) => ({ key: phrase, label: <span className="phrase">{phrase}</span> })), onClick: ({ key }) => opinion.insert(key) }}>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: items.map((phrase) => ({ key: phrase, label: <span className="phrase">{phrase}</span> })),
+              onClick: ({ key }) => opinion.insert(key),
+            }}
+          >
             <Button size="small">用以往的意见</Button>
           </Dropdown>
         )}
       </div>
       <Input.TextArea
-        id={id}
+        id={fieldId}
         value={opinion.text}
         autoSize={{ minRows: 3, maxRows: 10 }}
         maxLength={2000}

@@ -59,7 +59,11 @@ export function StatementForm({ issue, canWrite, canSetGoal, onDone }: Statement
       <ProblemAlert error={write.error} onLoadLatest={() => void write.loadLatest()} />
       <KeepDraft form={form} object={draft} />
       {canWrite && (
-        <Form.Item name="outcomeStatement" label="整改成效说明" extra="写明做了什么、结果如何，尽量有数量、日期和实例；审核时会对照措施和佐证。">
+        <Form.Item
+          name="outcomeStatement"
+          label="整改成效说明"
+          extra="写明做了什么、结果如何，尽量有数量、日期和实例；审核时会对照措施和佐证。"
+        >
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 18 }} maxLength={4000} showCount autoFocus />
         </Form.Item>
       )}

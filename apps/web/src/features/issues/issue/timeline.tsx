@@ -9,7 +9,12 @@ export function Timeline({ issueId }: { issueId: string }) {
   const story = useInfiniteQuery({
     // The name first and its input second, as everywhere: a write to the issue then finds it.
     queryKey: ['getTimeline', { params: { id: issueId } }, 'pages'],
-    queryFn: ({ pageParam, signal }) => call('getTimeline', { params: { id: issueId }, query: { limit: 20, ...(pageParam && { cursor: pageParam }) } }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      call(
+        'getTimeline',
+        { params: { id: issueId }, query: { limit: 20, ...(pageParam && { cursor: pageParam }) } },
+        { signal },
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -39,7 +44,12 @@ export function Timeline({ issueId }: { issueId: string }) {
               )}
             </ol>
             {story.hasNextPage && (
-              <Button size="small" className="no-print" loading={story.isFetchingNextPage} onClick={() => void story.fetchNextPage()}>
+              <Button
+                size="small"
+                className="no-print"
+                loading={story.isFetchingNextPage}
+                onClick={() => void story.fetchNextPage()}
+              >
                 更早的
               </Button>
             )}

@@ -41,8 +41,12 @@ export function useIssueWrite(issueId: string) {
         return await mutation.mutateAsync({ send, said });
       } catch (error) {
         const problem = toProblem(error);
-        void message.warning(problem.code === 'stale' ? '别人刚刚改过这条内容，已载入最新内容，请核对后再办。' : problem.detail, 8);
-        if (problem.code === 'stale') await client.invalidateQueries({ queryKey: queryOf('getIssue', { params: { id: issueId } }).queryKey });
+        void message.warning(
+          problem.code === 'stale' ? '别人刚刚改过这条内容，已载入最新内容，请核对后再办。' : problem.detail,
+          8,
+        );
+        if (problem.code === 'stale')
+          await client.invalidateQueries({ queryKey: queryOf('getIssue', { params: { id: issueId } }).queryKey });
         return null;
       }
     },
