@@ -8,7 +8,11 @@ export function codes<T extends Record<string, unknown>>(table: T) {
 export const id = z.uuid({ error: '编号格式不对' });
 export const version = z.number().int().positive();
 
+const EARLIEST = '1900-01-01';
+const LATEST = '2199-12-31';
+
 function isRealDay(value: string): boolean {
+  if (value < EARLIEST || value > LATEST) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }

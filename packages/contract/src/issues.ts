@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLOSURE_RESULTS, DISCLOSURES, ISSUE_KINDS, ISSUE_NATURES, ISSUE_SOURCES, ISSUE_STATUSES, LIGHTS, WITHHOLD_GROUNDS } from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
-import { byId, codes, id, instant, maybeDay, maybeWords, message, page, paging, version, words } from './common.ts';
+import { byId, codes, day, id, instant, maybeDay, maybeWords, message, page, paging, version, words } from './common.ts';
 import { issueDetail, issueRow } from './issue-shapes.ts';
 
 const status = codes(ISSUE_STATUSES);
@@ -155,6 +155,15 @@ export const issueEndpoints = {
       reason: words('重新整改的理由', { min: 10, max: 2000 }),
       evidence: words('依据', { max: 2000 }),
     }),
+    response: issueDetail,
+  }),
+  reviewStage: endpoint({
+    method: 'POST',
+    path: '/api/issues/:id/stage-review',
+    summary: '阶段复核：阶段性完成的问题继续坚持，定下次复核日期（巡察办）',
+    tag: '审核与销号',
+    params: byId,
+    body: z.strictObject({ version, note: words('复核情况', { min: 10, max: 2000 }), reviewOn: day }),
     response: issueDetail,
   }),
   withdrawIssue: endpoint({

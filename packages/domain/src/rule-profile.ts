@@ -37,6 +37,13 @@ export const DEFAULT_RULE_PROFILE: RuleProfile = {
   reportWeekday: 5,
 };
 
+/** The rule profile that a wider thing, such as a programme's row, holds among its own fields. */
+export function profileOf(holder: RuleProfile): RuleProfile {
+  const { planDays, planDayKind, rectificationMonths, planLevels, closureLevels } = holder;
+  const { yellowDays, orangeDays, reportCadence, reportWeekday } = holder;
+  return { planDays, planDayKind, rectificationMonths, planLevels, closureLevels, yellowDays, orangeDays, reportCadence, reportWeekday };
+}
+
 /** 延期 is approved by the unit leader and then the office, in every programme. */
 export const EXTENSION_LEVELS: readonly ReviewLevel[] = ['unit_leader', 'office'];
 

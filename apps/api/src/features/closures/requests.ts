@@ -80,6 +80,14 @@ export const reopenIssue: Operation<'reopenIssue'> = async (ctx, { params, body 
     await audit({ action: 'reopenIssue', objectKind: 'issue', objectId: params.id, note: reason, after: { 依据: evidence } });
   });
 
+/** Looks again at an issue closed for a stage and sets the next date; making it complete goes through a closure request. */
+export const reviewStage: Operation<'reviewStage'> = async (ctx, { params, body }) =>
+  changeIssue(ctx, { issueId: params.id }, body.version, async ({ act, audit }) => {
+    await act('reviewStage', { note: body.note, reviewOn: body.reviewOn });
+    const after = { 下次复核: formatDayZh(body.reviewOn) };
+    await audit({ action: 'reviewStage', objectKind: 'issue', objectId: params.id, note: body.note, after });
+  });
+
 /** Takes an issue off the ledger without deleting anything. */
 export const withdrawIssue: Operation<'withdrawIssue'> = async (ctx, { params, body }) =>
   changeIssue(ctx, { issueId: params.id }, body.version, async ({ act, audit }) => {

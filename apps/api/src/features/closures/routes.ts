@@ -1,6 +1,6 @@
 import type { Routes } from '../../http/route.ts';
 import { listPhrases, listReviews } from './list-reviews.ts';
-import { decideRequest, recallRequest, reopenIssue, requestReview, withdrawIssue } from './requests.ts';
+import { decideRequest, recallRequest, reopenIssue, requestReview, reviewStage, withdrawIssue } from './requests.ts';
 
 /** Plan, closure and extension: asking, reviewing, closing, reopening. */
 export function closureRoutes({ route }: Routes): void {
@@ -11,4 +11,5 @@ export function closureRoutes({ route }: Routes): void {
   route('decideRequest', decideRequest);
   route('reopenIssue', reopenIssue);
   route('withdrawIssue', withdrawIssue);
+  route('reviewStage', reviewStage);
 }

@@ -1,5 +1,5 @@
 import type { Prisma, Tx } from '@rectify/db';
-import type { Actor, IssueFacts, RuleProfile } from '@rectify/domain';
+import { profileOf, type Actor, type IssueFacts } from '@rectify/domain';
 import { dayOf } from '../../days.ts';
 import { notFound } from '../../http/errors.ts';
 import { issueScope } from '../access/scope.ts';
@@ -34,13 +34,6 @@ export interface IssueCase {
   /** The request that is open, with its id. */
   openRequest: Row['requests'][number] | null;
   progressCount: Map<string, number>;
-}
-
-/** The rule profile that a programme's row holds. */
-export function profileOf(programme: RuleProfile): RuleProfile {
-  const { planDays, planDayKind, rectificationMonths, planLevels, closureLevels } = programme;
-  const { yellowDays, orangeDays, reportCadence, reportWeekday } = programme;
-  return { planDays, planDayKind, rectificationMonths, planLevels, closureLevels, yellowDays, orangeDays, reportCadence, reportWeekday };
 }
 
 interface ProgressSum {

@@ -1,4 +1,5 @@
-import { DISCLOSURES } from '@rectify/domain';
+import type { Endpoints, Input } from '@rectify/contract';
+import { DISCLOSURES, ISSUE_NATURES } from '@rectify/domain';
 import type { Tx } from '@rectify/db';
 import { dateOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
@@ -64,11 +65,15 @@ export const createIssue: Operation<'createIssue'> = async (ctx, { params, body 
   return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
 };
 
+/** How an issue is classed may change longer than its words. */
+const isNatureAlone = ({ version: _, ...given }: Input<Endpoints['updateIssue']>['body']) =>
+  Object.entries(given).every(([key, value]) => value === undefined || key === 'nature');
+
 /** Mends an issue that was not yet issued; afterwards its words are locked. */
 export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body }) => {
   const { version, coUnitIds, dueOn, ...fields } = body;
   return changeIssue(ctx, { issueId: params.id }, version, async ({ tx, issue, act, audit }) => {
-    await act('editIssue', {});
+    await act(isNatureAlone(body) ? 'setNature' : 'editIssue', {});
     const { row } = issue;
     await demandCategory(tx, row.inspectionId, fields.categoryId);
     if (fields.number !== row.number) await demandFreeNumber(tx, row.inspectionId, fields.number, row.id);
@@ -83,11 +88,11 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
       },
     });
     await audit({
-      action: 'editIssue',
+      action: isNatureAlone(body) ? 'setNature' : 'editIssue',
       objectKind: 'issue',
       objectId: row.id,
-      before: { 序号: row.number, 标题: row.title, 原文: row.text },
-      after: { 序号: fields.number ?? row.number, 标题: fields.title ?? row.title, 原文: fields.text ?? row.text },
+      before: { 序号: row.number, 标题: row.title, 原文: row.text, 性质: ISSUE_NATURES[row.nature] },
+      after: { 序号: fields.number ?? row.number, 标题: fields.title ?? row.title, 原文: fields.text ?? row.text, 性质: ISSUE_NATURES[fields.nature ?? row.nature] },
     });
   });
 };

@@ -3,11 +3,11 @@ import {
   DAY_KINDS,
   formatDayZh,
   may,
+  profileOf,
   PROGRAMME_KINDS,
   REPORT_CADENCES,
   REVIEW_LEVELS,
   type ReviewLevel,
-  type RuleProfile,
 } from '@rectify/domain';
 import type { SignedIn } from '../../context.ts';
 import { dayOf } from '../../days.ts';
@@ -21,23 +21,6 @@ export const programmeFields = (actor: SignedIn) =>
   }) satisfies Prisma.ProgrammeInclude;
 
 export type ProgrammeRow = Prisma.ProgrammeGetPayload<{ include: ReturnType<typeof programmeFields> }>;
-
-/** The rule profile that a programme's row holds. */
-export function profileOf(row: RuleProfile): RuleProfile {
-  const { planDays, planDayKind, rectificationMonths, planLevels, closureLevels } = row;
-  const { yellowDays, orangeDays, reportCadence, reportWeekday } = row;
-  return {
-    planDays,
-    planDayKind,
-    rectificationMonths,
-    planLevels,
-    closureLevels,
-    yellowDays,
-    orangeDays,
-    reportCadence,
-    reportWeekday,
-  };
-}
 
 /** A programme as the actor sees it. */
 export function presentProgramme(actor: SignedIn, row: ProgrammeRow) {

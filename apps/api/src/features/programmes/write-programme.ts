@@ -1,13 +1,13 @@
 import type { Tx } from '@rectify/db';
 import type { Endpoints, Input } from '@rectify/contract';
-import { profileFaults, type CalendarDay, type RuleProfile } from '@rectify/domain';
+import { profileFaults, type CalendarDay, type RuleProfile, profileOf } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { dateOf, dayOf } from '../../days.ts';
 import { Fault, stale } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
-import { auditOf, presentProgramme, profileOf, programmeFields, type ProgrammeRow } from './present-programme.ts';
+import { auditOf, presentProgramme, programmeFields, type ProgrammeRow } from './present-programme.ts';
 import { getProgrammeRow } from './read-programmes.ts';
 import { withFreeName } from './unique-name.ts';
 
