@@ -1,3 +1,4 @@
+import './findings.css';
 import type { Finding } from './import-outline.ts';
 
 const SEVERITIES = { error: '有误', warning: '存疑', note: '提示' } as const;

@@ -5,6 +5,7 @@ import { useConfirm } from '../../ui/use-confirm.tsx';
 import { useIsPhone } from '../../ui/use-is-phone.ts';
 import { countFindings, FindingsList } from './findings-list.tsx';
 import { linesOf, outlineOf, rowAtLine } from './import-outline.ts';
+import './import-panes.css';
 import { OutlineTree } from './outline-tree.tsx';
 import { TextPane } from './text-pane.tsx';
 import type { ImportState } from './use-import.ts';

@@ -16,11 +16,14 @@ interface LineProps {
   isActive: boolean;
 }
 
+// A whole issue in one paragraph: bold would shout.
+const RUN_ON = 160;
+
 const LineView = memo(function LineView({ number, text, kind, isActive }: LineProps) {
   return (
     <div
       data-line={number}
-      className={`text-line${kind ? ` starts-${kind}` : ''}${isActive ? ' is-active' : ''}`}
+      className={`text-line${kind ? ` starts-${kind}` : ''}${text.length > RUN_ON ? ' is-run-on' : ''}${isActive ? ' is-active' : ''}`}
       aria-current={isActive ? 'true' : undefined}
     >
       <span className="line-number" aria-hidden>

@@ -3,6 +3,7 @@ import { EvidenceItem } from './evidence-item.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
 import { EvidenceUpload } from './evidence-upload.tsx';
 import { may, type Evidence, type IssueDetail } from './issue-types.ts';
+import './evidence.css';
 
 /** The files that prove the work: upload, preview, judgement. */
 export function EvidenceSection({ issue, isReadOnly = false }: { issue: IssueDetail; isReadOnly?: boolean }) {

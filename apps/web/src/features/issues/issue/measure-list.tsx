@@ -5,6 +5,7 @@ import { find, may, type IssueDetail } from './issue-types.ts';
 import { MeasureForm } from './measure-form.tsx';
 import { MeasureItem } from './measure-item.tsx';
 import { PasteMeasures } from './paste-modal.tsx';
+import './measures.css';
 
 /** The measures of an issue in their order, and a way to add one or paste many. */
 export function MeasureList({ issue, isReadOnly = false }: { issue: IssueDetail; isReadOnly?: boolean }) {

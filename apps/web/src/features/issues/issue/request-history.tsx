@@ -1,6 +1,7 @@
 import { CLOSURE_RESULTS, REQUEST_KINDS, REVIEW_DECISIONS, REVIEW_LEVELS } from '@rectify/domain';
 import { formatDay, formatInstant } from '../../../lib/format.ts';
 import { measureName, type IssueDetail, type ReviewRequest } from './issue-types.ts';
+import './requests.css';
 
 const STATUS = {
   open: '审核中',
