@@ -34,7 +34,7 @@ export function IssueGlance({ issue, isForReview = false }: { issue: IssueDetail
     <div className="glance">
       {!isForReview && <StateLine status={issue.status} next={issue.next} />}
       <p className="glance-lights">
-        <LightTag light={issue.light} showOriginal />
+        {issue.status !== 'withdrawn' && <LightTag light={issue.light} showOriginal />}
         {issue.dueOn && (
           <span>
             时限 {formatDay(issue.dueOn, today)}
