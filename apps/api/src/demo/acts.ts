@@ -12,6 +12,7 @@ import { fileProgress } from '../features/measures/file-progress.ts';
 import { recordOutcome } from '../features/measures/outcomes.ts';
 import { completeMeasure, reopenMeasure, updateMeasure } from '../features/measures/write-measure.ts';
 import type { EvidenceFile } from './evidence-files.ts';
+import { spare } from './spare.ts';
 import type { ResultText } from './texts/text.ts';
 
 // Each act is one operation of the API, called as its route calls it, with the version that the account has just seen.
@@ -33,7 +34,7 @@ type UpdateFields = Omit<Parameters<typeof updateIssue>[1]['body'], 'version'>;
 /** Classes a draft: nature, source, units beside the lead, date limit. */
 export async function classify(ctx: Ctx, { id }: DemoIssue, fields: UpdateFields) {
   const body = { ...fields, version: await versionOf(ctx, id) };
-  return updateIssue(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => updateIssue(own, { params: { id }, query: undefined, body }));
 }
 
 export async function disclose(
@@ -43,7 +44,7 @@ export async function disclose(
   withholdGround: Parameters<typeof setDisclosure>[1]['body']['withholdGround'],
 ) {
   const body = { issues: await versioned(ctx, issues), disclosure, withholdGround };
-  return setDisclosure(ctx, { params: undefined, query: undefined, body });
+  return spare(ctx, (own) => setDisclosure(own, { params: undefined, query: undefined, body }));
 }
 
 interface Assignment {
@@ -53,14 +54,14 @@ interface Assignment {
   dueOn: string;
 }
 
-export async function assign(ctx: Ctx, issue: DemoIssue, measureId: string, assignment: Assignment) {
-  const body = { ...assignment, issues: await versioned(ctx, [issue]), measureIds: [measureId], onlyEmpty: false };
-  return assignMeasures(ctx, { params: undefined, query: undefined, body });
+export async function assign(ctx: Ctx, issue: DemoIssue, measureIds: string[], assignment: Assignment) {
+  const body = { ...assignment, issues: await versioned(ctx, [issue]), measureIds, onlyEmpty: false };
+  return spare(ctx, (own) => assignMeasures(own, { params: undefined, query: undefined, body }));
 }
 
 export async function setTarget(ctx: Ctx, issue: DemoIssue, measureId: string, target: string) {
   const body = { target, version: await versionOf(ctx, issue.id) };
-  return updateMeasure(ctx, { params: { id: measureId }, query: undefined, body });
+  return spare(ctx, (own) => updateMeasure(own, { params: { id: measureId }, query: undefined, body }));
 }
 
 type RequestFields = Omit<Parameters<typeof requestReview>[1]['body'], 'version'>;
@@ -68,7 +69,7 @@ type RequestFields = Omit<Parameters<typeof requestReview>[1]['body'], 'version'
 /** Asks for a decision on the plan, the closure or a later date. */
 export async function ask(ctx: Ctx, { id }: DemoIssue, fields: RequestFields) {
   const body = { ...fields, version: await versionOf(ctx, id) };
-  return requestReview(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => requestReview(own, { params: { id }, query: undefined, body }));
 }
 
 /** Decides the open request of an issue. */
@@ -78,20 +79,22 @@ export async function review(ctx: Ctx, { id }: DemoIssue, decision: 'approved' |
     select: { id: true },
   });
   const body = { decision, note, version: await versionOf(ctx, id) };
-  return decideRequest(ctx, { params: { id: request.id }, query: undefined, body });
+  return spare(ctx, (own) => decideRequest(own, { params: { id: request.id }, query: undefined, body }));
 }
 
 export const report = (ctx: Ctx, measureId: string, text: string) =>
-  fileProgress(ctx, { params: { id: measureId }, query: undefined, body: { asOf: ctx.today, text } });
+  spare(ctx, (own) =>
+    fileProgress(own, { params: { id: measureId }, query: undefined, body: { asOf: ctx.today, text } }),
+  );
 
 export async function complete(ctx: Ctx, { id }: DemoIssue, measureId: string) {
   const body = { doneOn: ctx.today, version: await versionOf(ctx, id) };
-  return completeMeasure(ctx, { params: { id: measureId }, query: undefined, body });
+  return spare(ctx, (own) => completeMeasure(own, { params: { id: measureId }, query: undefined, body }));
 }
 
 export async function resume(ctx: Ctx, { id }: DemoIssue, measureId: string, reason: string) {
   const body = { reason, version: await versionOf(ctx, id) };
-  return reopenMeasure(ctx, { params: { id: measureId }, query: undefined, body });
+  return spare(ctx, (own) => reopenMeasure(own, { params: { id: measureId }, query: undefined, body }));
 }
 
 const BOUNDARY = 'rectify-demo-file';
@@ -119,14 +122,14 @@ export async function upload(ctx: Ctx, { id }: DemoIssue, { file, measureIds, da
   const replacesId = replacesRejected ? (await findEvidence(ctx, id, 'rejected')).id : undefined;
   const query = { measureIds, datedOn: datedOn ?? ctx.today, replacesId };
   const wire = { request: multipartOf(file) } as Wire;
-  return uploadEvidence(ctx, { params: { id }, query, body: undefined }, wire);
+  return spare(ctx, (own) => uploadEvidence(own, { params: { id }, query, body: undefined }, wire));
 }
 
 /** Judges the oldest file that nobody has judged yet. */
 export async function judgeEvidence(ctx: Ctx, { id }: DemoIssue, decision: 'accepted' | 'rejected', reason?: string) {
   const file = await findEvidence(ctx, id, 'submitted');
   const body = { decision, reason, version: await versionOf(ctx, id) };
-  return decideEvidence(ctx, { params: { id: file.id }, query: undefined, body });
+  return spare(ctx, (own) => decideEvidence(own, { params: { id: file.id }, query: undefined, body }));
 }
 
 const FORMS: readonly [RegExp, HandlingForm][] = [
@@ -147,7 +150,7 @@ export async function recordResult(ctx: Ctx, { id }: DemoIssue, [kind, amount, n
     ...amountOf(kind, amount),
     version: await versionOf(ctx, id),
   };
-  return recordOutcome(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => recordOutcome(own, { params: { id }, query: undefined, body }));
 }
 
 interface Statement {
@@ -158,7 +161,7 @@ interface Statement {
 
 export async function state(ctx: Ctx, { id }: DemoIssue, statement: Statement) {
   const body = { ...statement, version: await versionOf(ctx, id) };
-  return writeOutcomeStatement(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => writeOutcomeStatement(own, { params: { id }, query: undefined, body }));
 }
 
 export const askClosure = (ctx: Ctx, issue: DemoIssue, result: ClosureResult) =>
@@ -166,12 +169,12 @@ export const askClosure = (ctx: Ctx, issue: DemoIssue, result: ClosureResult) =>
 
 export async function reopen(ctx: Ctx, { id }: DemoIssue, reason: string, evidence: string) {
   const body = { reason, evidence, version: await versionOf(ctx, id) };
-  return reopenIssue(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => reopenIssue(own, { params: { id }, query: undefined, body }));
 }
 
 export async function withdraw(ctx: Ctx, { id }: DemoIssue, reason: string) {
   const body = { reason, version: await versionOf(ctx, id) };
-  return withdrawIssue(ctx, { params: { id }, query: undefined, body });
+  return spare(ctx, (own) => withdrawIssue(own, { params: { id }, query: undefined, body }));
 }
 
 export const comment = (ctx: Ctx, { id }: DemoIssue, text: string) =>

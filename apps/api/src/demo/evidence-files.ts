@@ -77,12 +77,14 @@ function chunk(type: string, data: Buffer): Buffer {
 function drawForm(random: () => number): Uint8Array[] {
   const rows = Array.from({ length: HEIGHT }, () => new Uint8Array(WIDTH).fill(PAPER));
   const fill = (left: number, top: number, width: number, height: number, colour: number) => {
-    for (let y = top; y < Math.min(HEIGHT, top + height); y += 1) rows[y]?.fill(colour, left, Math.min(WIDTH - 40, left + width));
+    for (let y = top; y < Math.min(HEIGHT, top + height); y += 1)
+      rows[y]?.fill(colour, left, Math.min(WIDTH - 40, left + width));
   };
   fill(110, 48, 260, 20, HEADER);
   for (let top = 110; top < 520; top += 34) {
     fill(40, top, 400, 1, LINE);
-    for (let left = 52; left < 400; left += 96) fill(left, top + 12, 30 + Math.floor(random() * 50), 10, left < 60 ? INK : PALE);
+    for (let left = 52; left < 400; left += 96)
+      fill(left, top + 12, 30 + Math.floor(random() * 50), 10, left < 60 ? INK : PALE);
   }
   for (let left = 40; left < 440; left += 96) fill(left, 110, 1, 408, LINE);
   const centre = { x: 320 + random() * 40, y: 548 + random() * 20 };

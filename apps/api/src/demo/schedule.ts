@@ -39,6 +39,9 @@ function weeksBetween(from: Offset, to: Offset): Offset[] {
 const entriesOf = (progress: string | undefined) => (progress ?? '').split('|').filter(Boolean);
 const isLater = (entry: string) => entry.startsWith('~');
 
+/** A round date limit, the same for measures done at about the same time. */
+const dueAfter = (doneOn: Offset, limit: Offset) => Math.min(limit, Math.ceil((doneOn + 3) / 30) * 30);
+
 /** Days and reports of all measures of an issue, and the date limits that go with them. */
 export function scheduleOf(role: Role): MeasureSchedule[] {
   const { text, plot, cast } = role;
@@ -48,7 +51,8 @@ export function scheduleOf(role: Role): MeasureSchedule[] {
   const weeks = approved === null ? [] : weeksBetween(approved, asked === undefined ? LAST : asked - 1);
   const entries = text.measures.map(([, progress]) => entriesOf(progress));
   const isDone = (own: string[]) => own.length > 0 && (asked !== undefined || !own.some(isLater));
-  const doneCount = entries.filter(isDone).length;
+  // What is still open comes after what is done.
+  const count = asked === undefined ? entries.length : entries.filter(isDone).length;
   let done = 0;
   let open = 0;
   return entries.map((own) => {
@@ -60,17 +64,20 @@ export function scheduleOf(role: Role): MeasureSchedule[] {
     }
     if (isDone(own)) {
       done += 1;
-      const week = Math.max(0, Math.floor((done * weeks.length) / doneCount) - 1);
+      const week = Math.max(0, Math.floor((done * weeks.length) / count) - 1);
       const onWeek = (index: number) => weeks[Math.max(0, index)] ?? LAST;
       const reports = earlier.map((entry, index) => ({ on: onWeek(week - earlier.length + 1 + index), text: entry }));
       const doneOn = onWeek(week);
-      return { reports, doneOn, due: Math.min(limit, doneOn + 6), later };
+      return { reports, doneOn, due: dueAfter(doneOn, limit), later };
     }
     const due = limit - 3 * open > 0 ? limit - 3 * open : limit;
     open += 1;
     const middle = weeks[Math.floor(weeks.length / 2)] ?? LAST;
     return {
-      reports: [...earlier.map((entry) => ({ on: middle, text: entry })), ...later.map((entry) => ({ on: LAST, text: entry }))],
+      reports: [
+        ...earlier.map((entry) => ({ on: middle, text: entry })),
+        ...later.map((entry) => ({ on: LAST, text: entry })),
+      ],
       doneOn: null,
       due,
       later: [],

@@ -1,11 +1,224 @@
-import { ROLES } from '@rectify/domain';
+import { DEFAULT_RULE_PROFILE, ROLES, type InspectionKind, type RuleProfile } from '@rectify/domain';
 import type { Deps } from '../context.ts';
-import { foundDistrict } from './found-district.ts';
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './people.ts';
+import { createGroup } from '../features/programmes/write-group.ts';
+import { createProgramme } from '../features/programmes/write-programme.ts';
+import * as entering from './enter-inspection.ts';
+import type { DemoInspection, DisclosureChoice } from './enter-inspection.ts';
+import { foundDistrict, type District } from './found-district.ts';
+import * as approval from './inspections/approval.ts';
+import { CAMPAIGN_CAST, CAMPAIGN_PLOTS, CAMPAIGN_PROFILE } from './inspections/campaign.ts';
+import { STREET_CAST, STREET_PLOTS } from './inspections/street.ts';
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoUsername } from './people.ts';
+import type { Cast, Plot, Role } from './plot.ts';
+import { Stage, type Offset, type Step } from './stage.ts';
+import { Story } from './story.ts';
+import { CAMPAIGN } from './texts/campaign.ts';
+import { CULTURE } from './texts/culture.ts';
+import { STREET } from './texts/street.ts';
+import type { HeadingText } from './texts/text.ts';
 
-/** Fills an empty database with an invented district to try the system with. */
+const FOUNDED: Offset = -260;
+
+interface Scene {
+  stage: Stage;
+  district: District;
+  common: Step[];
+  stories: Step[][];
+}
+
+interface DemoProgramme {
+  id: string;
+  groups: Map<string, { id: string }>;
+}
+
+interface ProgrammeWish {
+  on: Offset;
+  name: string;
+  kind: 'round' | 'campaign';
+  until: Offset;
+  profile: RuleProfile;
+  groups: Readonly<Record<string, readonly DemoUsername[]>>;
+}
+
+const byOffice = (scene: Scene, on: Offset, act: Step['act']) => scene.common.push({ on, by: 'office', act });
+
+function openProgramme(scene: Scene, { on, name, kind, until, profile, groups }: ProgrammeWish): DemoProgramme {
+  const { stage, district } = scene;
+  const programme: DemoProgramme = { id: '', groups: new Map(Object.keys(groups).map((group) => [group, { id: '' }])) };
+  byOffice(scene, on, async (ctx) => {
+    const levels = { planLevels: [...profile.planLevels], closureLevels: [...profile.closureLevels] };
+    const body = { name, kind, startOn: ctx.today, endOn: stage.day(until), profile: { ...profile, ...levels } };
+    programme.id = (await createProgramme(ctx, { params: undefined, query: undefined, body })).id;
+  });
+  for (const [group, members] of Object.entries(groups)) {
+    byOffice(scene, on, async (ctx) => {
+      const memberIds = members.map((username) => district.userIds.get(username) ?? '');
+      const created = await createGroup(ctx, {
+        params: { id: programme.id },
+        query: undefined,
+        body: { name: group, memberIds },
+      });
+      Object.assign(programme.groups.get(group) ?? {}, { id: created.id });
+    });
+  }
+  return programme;
+}
+
+interface InspectionWish {
+  programme: DemoProgramme;
+  group: string;
+  unit: string;
+  kind: InspectionKind;
+  onSite: [Offset, Offset];
+  feedback: Offset;
+  headings: readonly HeadingText[];
+  disclosures?: readonly DisclosureChoice[];
+}
+
+interface Played {
+  cast: Cast;
+  plots: Readonly<Record<number, Plot>>;
+  /** Numbers that are entered later, and when. */
+  supplement?: { on: Offset; numbers: ReadonlySet<number> };
+  published?: { on: Offset; title: string };
+}
+
+function openInspection(scene: Scene, wish: InspectionWish, played?: Played): void {
+  const { stage, district } = scene;
+  const { programme, unit, headings, kind, onSite, feedback } = wish;
+  const group = programme.groups.get(wish.group);
+  if (!group) throw new Error(`no group ${wish.group}`);
+  const inspection: DemoInspection = { id: '', programme, group, unit, unitIds: district.unitIds, headings };
+  const texts = entering.numberedTexts(headings);
+  const isLate = (number: number) => played?.supplement?.numbers.has(number) ?? false;
+  const early = texts.filter(({ number }) => !isLate(number));
+  byOffice(scene, onSite[0], (ctx) => entering.open(ctx, stage, inspection, kind, onSite));
+  byOffice(scene, feedback, (ctx) => entering.enter(ctx, inspection, early, played ? 'public' : 'party'));
+  if (!played) return;
+
+  const roles = texts.map(({ number, text }): Role => {
+    return { number, text, issue: { id: '', measureIds: [] }, plot: played.plots[number] ?? {}, cast: played.cast };
+  });
+  const choose = (on: Offset, isWanted: (number: number) => boolean) => {
+    byOffice(scene, on, (ctx) => entering.bind(ctx, inspection, roles));
+    for (const choice of wish.disclosures ?? []) {
+      const numbers = choice.numbers.filter(isWanted);
+      if (numbers.length > 0) byOffice(scene, on, (ctx) => entering.disclose(ctx, roles, { ...choice, numbers }));
+    }
+  };
+  choose(feedback, (number) => !isLate(number));
+  byOffice(scene, feedback, (ctx) =>
+    entering.classify(
+      ctx,
+      stage,
+      inspection,
+      roles.filter(({ number }) => !isLate(number)),
+    ),
+  );
+  byOffice(scene, feedback + 1, (ctx) => entering.handOver(ctx, inspection));
+  const { supplement, published } = played;
+  if (supplement) {
+    byOffice(scene, supplement.on, (ctx) =>
+      entering.supplement(
+        ctx,
+        stage,
+        inspection,
+        texts.filter(({ number }) => isLate(number)),
+        roles,
+      ),
+    );
+    choose(supplement.on, isLate);
+    byOffice(scene, supplement.on, (ctx) => entering.handOver(ctx, inspection));
+  }
+  scene.stories.push(...roles.map((role) => new Story(stage, role).tell()));
+  if (published) byOffice(scene, published.on, (ctx) => entering.publish(ctx, inspection, published.title));
+}
+
+function writeCampaign(scene: Scene): void {
+  const group = '专项整治督导组';
+  const programme = openProgramme(scene, {
+    on: -250,
+    name: '窗口服务作风专项整治',
+    kind: 'campaign',
+    until: -100,
+    profile: CAMPAIGN_PROFILE,
+    groups: { [group]: ['group3'] },
+  });
+  openInspection(
+    scene,
+    {
+      programme,
+      group,
+      unit: '区住房和城乡建设局',
+      kind: 'campaign',
+      onSite: [-240, -221],
+      feedback: -200,
+      headings: CAMPAIGN,
+    },
+    {
+      cast: CAMPAIGN_CAST,
+      plots: CAMPAIGN_PLOTS,
+      published: { on: -125, title: '区住房和城乡建设局关于窗口服务作风专项整治整改情况的通报' },
+    },
+  );
+}
+
+function writeRound(scene: Scene): void {
+  const programme = openProgramme(scene, {
+    on: -185,
+    name: '十届区委第八轮巡察',
+    kind: 'round',
+    until: 120,
+    profile: { ...DEFAULT_RULE_PROFILE, rectificationMonths: 3 },
+    groups: { 第一巡察组: ['group1', 'group1b'], 第二巡察组: ['group2'] },
+  });
+  openInspection(
+    scene,
+    {
+      ...{ programme, group: '第一巡察组', unit: '区行政审批服务局', kind: 'routine', headings: approval.APPROVAL },
+      onSite: [-170, -110],
+      feedback: approval.APPROVAL_CAST.feedback,
+      disclosures: [
+        { numbers: approval.APPROVAL_PARTY, disclosure: 'party', ground: null },
+        { numbers: [49], disclosure: 'withheld', ground: 'petition_group' },
+        { numbers: [54], disclosure: 'withheld', ground: 'other_sensitive' },
+      ],
+    },
+    {
+      cast: approval.APPROVAL_CAST,
+      plots: approval.APPROVAL_PLOTS,
+      supplement: { on: approval.SUPPLEMENT_ON, numbers: approval.SUPPLEMENT },
+      published: { on: -1, title: '中共海岳区行政审批服务局党组关于巡察整改阶段进展情况的通报' },
+    },
+  );
+  openInspection(
+    scene,
+    {
+      ...{ programme, group: '第二巡察组', unit: '望海街道', kind: 'routine', headings: STREET },
+      onSite: [-130, -75],
+      feedback: STREET_CAST.feedback,
+      disclosures: [{ numbers: [8], disclosure: 'withheld', ground: 'petition_group' }],
+    },
+    { cast: STREET_CAST, plots: STREET_PLOTS },
+  );
+  openInspection(scene, {
+    ...{ programme, group: '第二巡察组', unit: '区文化和旅游局', kind: 'routine', headings: CULTURE },
+    onSite: [-70, -25],
+    feedback: -3,
+  });
+}
+
+/** Fills an empty database with an invented district to try the system with, told day by day up to yesterday. */
 export async function seedDemo(deps: Deps): Promise<void> {
-  await foundDistrict(deps, deps.now());
+  // The clock may pass midnight while this runs; the story keeps to one day.
+  const now = deps.now();
+  const still = { ...deps, now: () => now };
+  const founded = new Date(now.getTime() + FOUNDED * 86_400_000);
+  const district = await foundDistrict(still, founded);
+  const scene: Scene = { stage: new Stage(still, district.userIds), district, common: [], stories: [] };
+  writeCampaign(scene);
+  writeRound(scene);
+  await scene.stage.play(scene.common, scene.stories);
 }
 
 /** Whether this database was filled with demo data. */
@@ -24,7 +237,13 @@ export function demoNotice(): string {
     ...DEMO_ACCOUNTS.map(({ username, name, role, unit }) => [username, name, ROLES[role], unit]),
   ];
   const widths = [14, 10, 16, 0];
-  const lines = rows.map((row) => `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('').trimEnd()}`);
+  const lines = rows.map(
+    (row) =>
+      `  ${row
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join('')
+        .trimEnd()}`,
+  );
   return [
     '演示账号（数据均为虚构，仅供试用，请勿录入真实业务）',
     ...lines,

@@ -78,7 +78,10 @@ export class Stage {
     }
     for (const day of [...days.keys()].toSorted()) {
       const [first = [], ...others] = days.get(day) ?? [];
-      await this.#playDay(day, [...first.map((step) => [step]), ...roundsOf(others.filter((steps) => steps !== undefined))]);
+      await this.#playDay(day, [
+        ...first.map((step) => [step]),
+        ...roundsOf(others.filter((steps) => steps !== undefined)),
+      ]);
     }
   }
 

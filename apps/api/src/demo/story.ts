@@ -10,7 +10,11 @@ const ORDINALS = ['一', '二', '三', '四', '五'];
 
 const NOTES: Readonly<Record<ReviewLevel, readonly string[]>> = {
   unit_leader: ['已逐项核对，情况属实，同意。', '同意，请按要求上报。', '已现场查看，同意申请销号。'],
-  group: ['查阅资料并现场查看，与申报一致，核验通过。', '随机回访2名服务对象，反映情况属实，核验通过。', '佐证材料齐全，核验通过。'],
+  group: [
+    '查阅资料并现场查看，与申报一致，核验通过。',
+    '随机回访2名服务对象，反映情况属实，核验通过。',
+    '佐证材料齐全，核验通过。',
+  ],
   office: ['同意销号。', '同意销号，纳入下一步“回头看”范围。', '同意，请持续巩固。'],
 };
 const PLAN_NOTES: Readonly<Record<ReviewLevel, readonly string[]>> = {
@@ -80,13 +84,21 @@ export class Story {
     if (!first) return;
     const section = cast.sections[text.by];
     if (!section) throw new Error(`no section ${text.by}`);
-    for (const [index, { due }] of this.#measures.entries()) {
-      const { leader, department, owners } = section;
-      const assignment = { leader, department, owner: pick(owners, index), dueOn: this.#stage.day(due) };
-      this.#add(first.asked - 2, cast.liaison, (ctx) => acts.assign(ctx, issue, this.#measureId(index), assignment));
+    const { leader, department, owners } = section;
+    for (const [place, [due, indexes]] of [...this.#measuresByDue()].entries()) {
+      const assignment = { leader, department, owner: pick(owners, number + place), dueOn: this.#stage.day(due) };
+      this.#add(first.asked - 2, cast.liaison, (ctx) =>
+        acts.assign(
+          ctx,
+          issue,
+          indexes.map((index) => this.#measureId(index)),
+          assignment,
+        ),
+      );
     }
     const { target } = plot;
-    if (target) this.#add(first.asked - 2, cast.liaison, (ctx) => acts.setTarget(ctx, issue, this.#measureId(0), target));
+    if (target)
+      this.#add(first.asked - 2, cast.liaison, (ctx) => acts.setTarget(ctx, issue, this.#measureId(0), target));
     for (const round of rounds) {
       const statement = '已逐条落实责任人和完成时限，提请审核。';
       this.#add(round.asked, cast.liaison, (ctx) => acts.ask(ctx, issue, { kind: 'plan', statement }));
@@ -94,7 +106,18 @@ export class Story {
     }
   }
 
-  #tellReviews(round: Round, levels: readonly ReviewLevel[], lags: readonly number[], noteOf: (level: ReviewLevel) => string): void {
+  #measuresByDue(): Map<Offset, number[]> {
+    const groups = new Map<Offset, number[]>();
+    for (const [index, { due }] of this.#measures.entries()) groups.set(due, [...(groups.get(due) ?? []), index]);
+    return groups;
+  }
+
+  #tellReviews(
+    round: Round,
+    levels: readonly ReviewLevel[],
+    lags: readonly number[],
+    noteOf: (level: ReviewLevel) => string,
+  ): void {
     const { issue } = this.#role;
     for (const [index, level] of levels.entries()) {
       const on = round.asked + (lags[index] ?? 0);
@@ -110,7 +133,8 @@ export class Story {
   #tellWork(): void {
     const { cast, issue } = this.#role;
     for (const [index, { reports, doneOn }] of this.#measures.entries()) {
-      for (const { on, text } of reports) this.#add(on, cast.liaison, (ctx) => acts.report(ctx, this.#measureId(index), text));
+      for (const { on, text } of reports)
+        this.#add(on, cast.liaison, (ctx) => acts.report(ctx, this.#measureId(index), text));
       if (doneOn === null) continue;
       this.#add(doneOn, cast.liaison, (ctx) => acts.complete(ctx, issue, this.#measureId(index)));
       if (index % 2 === 0) this.#tellUpload(doneOn, index, reports.at(-1)?.text ?? '');
@@ -125,7 +149,9 @@ export class Story {
     const { seed, datedOn } = (isFirst && plot.evidence) || {};
     const subject = {
       title: seed ?? `${words.title}整改情况`,
-      lines: seed ? [] : [`对应措施：${words.measures[measure]?.[0] ?? ''}`, `办理情况：${text}`, `日期：${this.#stage.workday(on)}`],
+      lines: seed
+        ? []
+        : [`对应措施：${words.measures[measure]?.[0] ?? ''}`, `办理情况：${text}`, `日期：${this.#stage.workday(on)}`],
       seed: seed ? 1 : number * 100 + this.#fileCount,
     };
     const file = makeEvidence(text, label, subject);
@@ -143,7 +169,7 @@ export class Story {
     const { plot, cast, issue } = this.#role;
     if (!plot.extension) return;
     const { asked, to, pass, why } = plot.extension;
-    if (this.#fileCount === 0) this.#tellUpload(asked - 1, 0, why);
+    this.#tellUpload(asked, 0, why);
     const open = this.#measures.flatMap(({ doneOn }, index) => (doneOn === null ? [index] : []));
     // The issue first, then its open measures one by one: only one request may be open.
     const targets = pass === 2 ? [null, ...open] : [null];
@@ -154,7 +180,8 @@ export class Story {
         return acts.ask(ctx, issue, { kind: 'extension', statement: why, newDueOn: this.#stage.day(to), ...target });
       });
       const reviewers = [cast.leader, 'office'] as const;
-      for (const by of reviewers.slice(0, pass)) this.#add(on, by, (ctx) => acts.review(ctx, issue, 'approved', '情况属实，同意延期。'));
+      for (const by of reviewers.slice(0, pass))
+        this.#add(on, by, (ctx) => acts.review(ctx, issue, 'approved', '情况属实，同意延期。'));
     }
   }
 
@@ -183,7 +210,8 @@ export class Story {
     const { plot, cast, issue, text } = this.#role;
     const { outcome } = text;
     if (!outcome) throw new Error(`issue ${this.#role.number} has no outcome`);
-    for (const result of text.results ?? []) this.#add(on, cast.liaison, (ctx) => acts.recordResult(ctx, issue, result));
+    for (const result of text.results ?? [])
+      this.#add(on, cast.liaison, (ctx) => acts.recordResult(ctx, issue, result));
     const { staged } = plot;
     const stage = staged && { stageGoal: staged.goal, reviewOn: this.#stage.day(staged.review) };
     this.#add(on, cast.liaison, (ctx) => acts.state(ctx, issue, { outcomeStatement: outcome, ...stage }));

@@ -51,7 +51,10 @@ export const CAMPAIGN: readonly HeadingText[] = [
           ['投诉实行三日回访，未解决的继续督办。', '回访投诉174件，解决159件。'],
         ],
         outcome: '投诉电话接通率98%，回访174件、解决159件，3名接线人员重新培训上岗。',
-        results: [['training_held', 2, '接线人员培训'], ['people_handled', 3, '谈话提醒']],
+        results: [
+          ['training_held', 2, '接线人员培训'],
+          ['people_handled', 3, '谈话提醒'],
+        ],
       },
       {
         title: '窗口午间提前关停，“下班时间”早于公示时间',
@@ -79,7 +82,10 @@ export const CAMPAIGN: readonly HeadingText[] = [
           ['开展案例警示教育，全员签订承诺。', '警示教育2场、96人次，承诺书96份。'],
         ],
         outcome: '当事人解除劳务关系并移送线索，人工加急通道关闭，96人接受警示教育。',
-        results: [['people_handled', 1, '移送派驻纪检组'], ['money_recovered', 2000, '收缴购物卡']],
+        results: [
+          ['people_handled', 1, '移送派驻纪检组'],
+          ['money_recovered', 2000, '收缴购物卡'],
+        ],
       },
       {
         title: '与房地产中介交往边界不清',
