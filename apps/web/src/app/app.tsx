@@ -32,8 +32,9 @@ function useSignedOutRedirect() {
     const leave = () => {
       const { pathname, search } = window.location;
       if (pathname === '/app/sign-in') return;
-      client.clear();
-      void router.navigate(`/app/sign-in?next=${encodeURIComponent(pathname + search)}`, { replace: true });
+      const next = encodeURIComponent(pathname + search);
+      // Cleared only after leaving: pages still open would ask again for what they lost.
+      void router.navigate(`/app/sign-in?next=${next}`, { replace: true }).then(() => client.clear());
     };
     window.addEventListener(SIGNED_OUT_EVENT, leave);
     return () => window.removeEventListener(SIGNED_OUT_EVENT, leave);

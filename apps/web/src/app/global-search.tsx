@@ -27,6 +27,7 @@ export function GlobalSearch() {
       setTooShort(true);
       return;
     }
+    if (input.current) input.current.value = '';
     void navigate(words ? `/app/issues?q=${encodeURIComponent(words)}` : '/app/issues');
   };
 

@@ -37,7 +37,12 @@ export function Layout() {
       </a>
       <header className="top-bar">
         {isPhone && !mustChangePassword && (
-          <Button type="text" icon={<MenuOutlined aria-hidden />} aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
+          <Button
+            type="text"
+            icon={<MenuOutlined aria-hidden />}
+            aria-expanded={isMenuOpen}
+            onClick={() => setMenuOpen(true)}
+          >
             菜单
           </Button>
         )}

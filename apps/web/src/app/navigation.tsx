@@ -26,7 +26,11 @@ const ITEMS: readonly Item[] = [
 /** How many requests wait for the signed-in person's decision. */
 export function useReviewCount(): number {
   const { can } = useSession();
-  const { data } = useQuery({ ...queryOf('listReviews', { query: { limit: 1 } }), enabled: can('review.read'), refetchInterval: 120_000 });
+  const { data } = useQuery({
+    ...queryOf('listReviews', { query: { limit: 1 } }),
+    enabled: can('review.read'),
+    refetchInterval: 120_000,
+  });
   return data?.total ?? 0;
 }
 

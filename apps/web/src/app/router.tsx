@@ -28,17 +28,44 @@ export const router = createBrowserRouter([
               { path: 'issues', ...page(() => import('../features/issues/ledger-page.tsx'), 'LedgerPage') },
               { path: 'issues/:id', ...page(() => import('../features/issues/issue-page.tsx'), 'IssuePage') },
               { path: 'reviews', ...page(() => import('./reviews-route.tsx'), 'ReviewsRoute') },
-              { path: 'inspections', ...page(() => import('../features/inspections/inspections-page.tsx'), 'InspectionsPage') },
-              { path: 'inspections/new', ...page(() => import('../features/inspections/inspection-new-page.tsx'), 'InspectionNewPage') },
+              {
+                path: 'inspections',
+                ...page(() => import('../features/inspections/inspections-page.tsx'), 'InspectionsPage'),
+              },
+              {
+                path: 'inspections/new',
+                ...page(() => import('../features/inspections/inspection-new-page.tsx'), 'InspectionNewPage'),
+              },
               { path: 'inspections/:id', ...page(() => import('./inspection-room.tsx'), 'InspectionRoom') },
-              { path: 'inspections/:id/edit', ...page(() => import('../features/inspections/inspection-edit-page.tsx'), 'InspectionEditPage') },
-              { path: 'inspections/:id/issues/new', ...page(() => import('../features/inspections/issue-new-page.tsx'), 'IssueNewPage') },
-              { path: 'inspections/:id/import', ...page(() => import('../features/imports/import-page.tsx'), 'ImportPage') },
-              { path: 'programmes', ...page(() => import('../features/programmes/programmes-page.tsx'), 'ProgrammesPage') },
-              { path: 'programmes/new', ...page(() => import('../features/programmes/programme-new-page.tsx'), 'ProgrammeNewPage') },
-              { path: 'programmes/:id', ...page(() => import('../features/programmes/programme-page.tsx'), 'ProgrammePage') },
+              {
+                path: 'inspections/:id/edit',
+                ...page(() => import('../features/inspections/inspection-edit-page.tsx'), 'InspectionEditPage'),
+              },
+              {
+                path: 'inspections/:id/issues/new',
+                ...page(() => import('../features/inspections/issue-new-page.tsx'), 'IssueNewPage'),
+              },
+              {
+                path: 'inspections/:id/import',
+                ...page(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+              },
+              {
+                path: 'programmes',
+                ...page(() => import('../features/programmes/programmes-page.tsx'), 'ProgrammesPage'),
+              },
+              {
+                path: 'programmes/new',
+                ...page(() => import('../features/programmes/programme-new-page.tsx'), 'ProgrammeNewPage'),
+              },
+              {
+                path: 'programmes/:id',
+                ...page(() => import('../features/programmes/programme-page.tsx'), 'ProgrammePage'),
+              },
               { path: 'units', ...page(() => import('../features/units/units-page.tsx'), 'UnitsPage') },
-              { path: 'publications', ...page(() => import('../features/publications/publications-page.tsx'), 'PublicationsPage') },
+              {
+                path: 'publications',
+                ...page(() => import('../features/publications/publications-page.tsx'), 'PublicationsPage'),
+              },
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
               { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
               { path: '*', element: <NotFoundPage /> },

@@ -10,7 +10,9 @@ import {
 
 type Input<N extends OperationName> = Call<Endpoints[N]>;
 type Arguments<N extends OperationName> =
-  Record<string, never> extends Input<N> ? [input?: Input<N>, options?: CallOptions] : [input: Input<N>, options?: CallOptions];
+  Record<string, never> extends Input<N>
+    ? [input?: Input<N>, options?: CallOptions]
+    : [input: Input<N>, options?: CallOptions];
 
 interface CallOptions {
   signal?: AbortSignal | undefined;
@@ -46,11 +48,19 @@ export class ApiProblem extends Error {
 /** Any thrown value as a problem with a Chinese sentence. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
-  return new ApiProblem({ code: 'client', status: 0, detail: '页面出了差错，请刷新后再试；如仍不行，请联系系统管理员。' });
+  return new ApiProblem({
+    code: 'client',
+    status: 0,
+    detail: '页面出了差错，请刷新后再试；如仍不行，请联系系统管理员。',
+  });
 }
 
 const offline = () =>
-  new ApiProblem({ code: 'network', status: 0, detail: '连接不上服务器，刚才的操作没有办成。请检查网络后重试，已填写的内容仍在。' });
+  new ApiProblem({
+    code: 'network',
+    status: 0,
+    detail: '连接不上服务器，刚才的操作没有办成。请检查网络后重试，已填写的内容仍在。',
+  });
 
 function unreadable(status: number) {
   const detail =
@@ -65,7 +75,8 @@ function unreadable(status: number) {
 function problemFrom(status: number, text: string): ApiProblem {
   try {
     const body = JSON.parse(text) as Partial<Problem>;
-    if (typeof body.detail === 'string') return new ApiProblem({ ...body, code: body.code ?? '', status, detail: body.detail });
+    if (typeof body.detail === 'string')
+      return new ApiProblem({ ...body, code: body.code ?? '', status, detail: body.detail });
   } catch {
     // Not JSON: a proxy in between answered.
   }
@@ -74,7 +85,7 @@ function problemFrom(status: number, text: string): ApiProblem {
 
 interface AnyInput {
   params?: Record<string, unknown> | undefined;
-  query?: Record<string, unknown> | undefined;
+  query?: Record<string, string | number | null | undefined> | undefined;
   body?: unknown;
 }
 

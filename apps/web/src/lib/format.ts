@@ -59,6 +59,7 @@ export function formatBytes(bytes: number): string {
 /** Integer cents as 元, from ten thousand 元 on as 万元. */
 export function formatMoney(cents: number): string {
   const yuan = cents / 100;
-  const trimmed = (value: number, digits: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
+  const trimmed = (value: number, digits: number) =>
+    new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
   return yuan >= 10_000 ? `${trimmed(yuan / 10_000, 6)} 万元` : `${trimmed(yuan, 2)} 元`;
 }

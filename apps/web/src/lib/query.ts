@@ -7,7 +7,9 @@ export function queryOf<N extends OperationName>(name: N, input?: CallInput<N>) 
   return queryOptions({
     queryKey: [name, input ?? {}] as const,
     queryFn: ({ signal }): Promise<CallReply<N>> =>
-      (call as (name: N, input: unknown, options: { signal: AbortSignal }) => Promise<CallReply<N>>)(name, input, { signal }),
+      (call as (name: N, input: unknown, options: { signal: AbortSignal }) => Promise<CallReply<N>>)(name, input, {
+        signal,
+      }),
   });
 }
 

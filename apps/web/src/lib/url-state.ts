@@ -26,7 +26,8 @@ export function useUrlState<const K extends string>(names: readonly K[]) {
     values,
     cursor: search.get('cursor') ?? undefined,
     /** Writes into the address; `replace` where going back step by step would annoy (typing). */
-    set: (patch: Patch<K>, { replace = false } = {}) => setSearch(patched(patch), { replace, preventScrollReset: true }),
+    set: (patch: Patch<K>, { replace = false } = {}) =>
+      setSearch(patched(patch), { replace, preventScrollReset: true }),
     /** The address of this page with some values changed, for links. */
     searchWith: (patch: Patch<K>) => `?${patched(patch)}`,
   };

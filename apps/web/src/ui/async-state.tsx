@@ -19,7 +19,10 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() =
     <div className="empty-state" role="alert">
       <p className="empty-title">{problem.status === 404 ? '没有找到，或不在您的查看范围内' : '没有取到内容'}</p>
       <p>{problem.detail}</p>
-      {onRetry && <Button onClick={onRetry}>重试</Button>}
+      <p className="empty-acts">
+        {onRetry && <Button onClick={onRetry}>重试</Button>}
+        {problem.status === 404 && <a href="/app">回到首页</a>}
+      </p>
     </div>
   );
 }
@@ -31,11 +34,19 @@ interface Reading<T> {
 }
 
 /** Shows a query: a skeleton while it loads, an explained error, else its content. Old content stays while new loads. */
-export function AsyncState<T>({ query, children, rows = 6 }: { query: Reading<T>; children: (data: T) => ReactNode; rows?: number }) {
+export function AsyncState<T>({
+  query,
+  children,
+  rows = 6,
+}: {
+  query: Reading<T>;
+  children: (data: T) => ReactNode;
+  rows?: number;
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <div aria-busy="true" aria-label="正在载入">
+    <div role="status" aria-busy="true" aria-label="正在载入">
       <Skeleton active title={false} paragraph={{ rows }} />
     </div>
   );

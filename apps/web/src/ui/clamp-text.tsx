@@ -20,7 +20,11 @@ export function ClampText({ text, lines = 2, className = '' }: { text: string; l
 
   return (
     <span className={`clamp ${className}`}>
-      <span ref={box} className={isOpen ? 'clamp-open' : 'clamp-shut'} style={{ WebkitLineClamp: isOpen ? 'none' : lines }}>
+      <span
+        ref={box}
+        className={isOpen ? 'clamp-open' : 'clamp-shut'}
+        style={{ WebkitLineClamp: isOpen ? 'none' : lines }}
+      >
         {text}
       </span>
       {(isLong || isOpen) && (

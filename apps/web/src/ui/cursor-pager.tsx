@@ -7,7 +7,15 @@ interface CursorPagerProps {
   children?: React.ReactNode;
 }
 
-function Step({ cursor, label, searchWith }: { cursor: string | null; label: string; searchWith: CursorPagerProps['searchWith'] }) {
+function Step({
+  cursor,
+  label,
+  searchWith,
+}: {
+  cursor: string | null;
+  label: string;
+  searchWith: CursorPagerProps['searchWith'];
+}) {
   if (!cursor) {
     return (
       <span className="pager-step" aria-disabled="true">

@@ -57,11 +57,22 @@ export function DataTable<T>({ caption, columns, rows, keyOf, choice, isSticky =
         <tr role="row">
           {choice && (
             <th role="columnheader" scope="col" className="choose">
-              <input type="checkbox" aria-label="选择本页全部" checked={isAllChosen} onChange={(event) => choice.onToggleAll(event.target.checked)} />
+              <input
+                type="checkbox"
+                aria-label="选择本页全部"
+                checked={isAllChosen}
+                onChange={(event) => choice.onToggleAll(event.target.checked)}
+              />
             </th>
           )}
           {columns.map((column) => (
-            <th key={column.key} role="columnheader" scope="col" className={classOf(column)} style={{ width: column.width }}>
+            <th
+              key={column.key}
+              role="columnheader"
+              scope="col"
+              className={classOf(column)}
+              style={{ width: column.width }}
+            >
               {column.title}
             </th>
           ))}
@@ -69,10 +80,19 @@ export function DataTable<T>({ caption, columns, rows, keyOf, choice, isSticky =
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (
-          <tr key={keyOf(row)} role="row" className={choice && (choice.isChosen(row) ? 'choosable chosen' : 'choosable')}>
+          <tr
+            key={keyOf(row)}
+            role="row"
+            className={choice && (choice.isChosen(row) ? 'choosable chosen' : 'choosable')}
+          >
             {choice && (
               <td role="cell" className="choose">
-                <input type="checkbox" aria-label={`选择${choice.nameOf(row)}`} checked={choice.isChosen(row)} onChange={() => choice.onToggle(row)} />
+                <input
+                  type="checkbox"
+                  aria-label={`选择${choice.nameOf(row)}`}
+                  checked={choice.isChosen(row)}
+                  onChange={() => choice.onToggle(row)}
+                />
               </td>
             )}
             {columns.map((column) =>

@@ -24,7 +24,14 @@ function faultOf(typed: string, day: string | null, { min, max }: Pick<DayInputP
 }
 
 /** A calendar day, YYYY-MM-DD: picked from the calendar or typed in any usual way of writing. */
-export function DayInput({ value, onChange, min, max, placeholder = '如 2024-6-30 或 6月30日', ...rest }: DayInputProps) {
+export function DayInput({
+  value,
+  onChange,
+  min,
+  max,
+  placeholder = '如 2024-6-30 或 6月30日',
+  ...rest
+}: DayInputProps) {
   const typed = useRef('');
   const noteId = useId();
   const [note, setNote] = useState<string | null>(null);

@@ -18,7 +18,19 @@ interface FormModalProps<T extends object> {
 
 /** A short form in a window: one verb, what went wrong above the fields. Mount it only while it is open. */
 export function FormModal<T extends object>(props: FormModalProps<T>) {
-  const { title, okText, form, initialValues, isBusy, error, onSubmit, onClose, onLoadLatest, children, width = 560 } = props;
+  const {
+    title,
+    okText,
+    form,
+    initialValues,
+    isBusy,
+    error,
+    onSubmit,
+    onClose,
+    onLoadLatest,
+    children,
+    width = 560,
+  } = props;
   const [faults, setFaults] = useState<readonly string[]>([]);
   // Field ids begin with it, so that the page below does not share any.
   const name = useId();

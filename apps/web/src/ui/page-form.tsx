@@ -24,11 +24,15 @@ interface PageFormProps<T extends object> {
 
 /** A form that is a page: keeps a draft as typed, lists what is wrong at the top, asks before unsaved work is left. */
 export function PageForm<T extends object>(props: PageFormProps<T>) {
-  const { form, initialValues, draftOf, okText, isBusy, error, onSave, onSaved, onChange, onLoadLatest, children } = props;
+  const { form, initialValues, draftOf, okText, isBusy, error, onSave, onSaved, onChange, onLoadLatest, children } =
+    props;
   const [isDirty, setDirty] = useState(false);
   const [faults, setFaults] = useState<readonly string[]>([]);
   const draft = useFormDraft(form, draftOf);
-  const { allowLeaving } = useUnsavedGuard(isDirty);
+  const { allowLeaving } = useUnsavedGuard(
+    isDirty,
+    '现在离开，改动不会提交；写下的内容留在这台电脑上，下次打开这一页时恢复。',
+  );
   // Field ids begin with it, so that two forms on one page do not share any.
   const name = useId();
 

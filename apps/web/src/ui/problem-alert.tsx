@@ -34,7 +34,13 @@ export function ProblemAlert({ error, faults = [], onLoadLatest }: ProblemAlertP
     if (faults.length < 2) return null;
     return (
       <div className="problem-alert">
-        <Alert type="warning" showIcon role="alert" title={`有 ${faults.length} 处需要改正：`} description={<Points points={[...new Set(faults)]} />} />
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={`有 ${faults.length} 处需要改正：`}
+          description={<Points points={[...new Set(faults)]} />}
+        />
       </div>
     );
   }
@@ -42,7 +48,8 @@ export function ProblemAlert({ error, faults = [], onLoadLatest }: ProblemAlertP
   const problem = toProblem(error);
   const isStale = problem.code === 'stale';
   const all = [...problem.errors, ...problem.unmet].map(({ message }) => message);
-  const points = [...new Set(all)].filter((point) => !problem.detail.startsWith(point));
+  // A single point is what the sentence above already says, and stands beside its field.
+  const points = all.length > 1 ? [...new Set(all)] : [];
   const isMore = isStale || points.length > 0;
   return (
     <div ref={box} tabIndex={-1} className="problem-alert">

@@ -16,15 +16,20 @@ interface TreeNode {
 
 /** The flat list in its order as a tree; a unit whose parent is out of sight stands at the top. */
 export function treeOf(units: readonly UnitNode[], disabledIds: ReadonlySet<string> = new Set()): TreeNode[] {
-  const nodes = new Map<string, TreeNode>(
-    units.map((unit) => [unit.id, { value: unit.id, title: unit.name, disabled: disabledIds.has(unit.id), children: [] }]),
-  );
-  const roots: TreeNode[] = [];
+  const known = new Set(units.map(({ id }) => id));
+  const byParent = new Map<string | null, UnitNode[]>();
   for (const unit of units) {
-    const parent = unit.parentId ? nodes.get(unit.parentId) : undefined;
-    (parent?.children ?? roots).push(nodes.get(unit.id)!);
+    const parent = unit.parentId && known.has(unit.parentId) ? unit.parentId : null;
+    byParent.set(parent, [...(byParent.get(parent) ?? []), unit]);
   }
-  return roots;
+  const below = (parentId: string | null): TreeNode[] =>
+    (byParent.get(parentId) ?? []).map(({ id, name }) => ({
+      value: id,
+      title: name,
+      disabled: disabledIds.has(id),
+      children: below(id),
+    }));
+  return below(null);
 }
 
 interface UnitSelectProps {
@@ -42,7 +47,16 @@ interface UnitSelectProps {
 }
 
 /** Chooses a unit from the tree, by opening it or by typing part of a name. */
-export function UnitSelect({ units, value, onChange, disabledIds, placeholder = '选择单位', allowClear = false, className = 'full-width', ...rest }: UnitSelectProps) {
+export function UnitSelect({
+  units,
+  value,
+  onChange,
+  disabledIds,
+  placeholder = '选择单位',
+  allowClear = false,
+  className = 'full-width',
+  ...rest
+}: UnitSelectProps) {
   const tree = useMemo(() => treeOf(units, disabledIds), [units, disabledIds]);
   return (
     <TreeSelect

@@ -13,7 +13,7 @@ export function useFormDraft<T extends object>(form: FormInstance<T>, object: st
     const draft = readDraft<T>(user.id, object);
     if (!draft || isDone.current) return;
     isDone.current = true;
-    form.setFieldsValue(draft as Parameters<typeof form.setFieldsValue>[0]);
+    form.setFieldsValue(draft);
     setRestored(true);
   }, [form, object, user.id]);
 

@@ -3,7 +3,10 @@ import { useBlocker } from 'react-router-dom';
 import { useConfirm } from './use-confirm.tsx';
 
 /** Asks before leaving unsaved work, by link or by closing the window. A lost session passes: the draft is kept for the return. */
-export function useUnsavedGuard(isDirty: boolean): { allowLeaving: () => void } {
+export function useUnsavedGuard(
+  isDirty: boolean,
+  consequence = '现在离开，这一页上没有保存的改动不会提交。',
+): { allowLeaving: () => void } {
   const confirm = useConfirm();
   const isFree = useRef(false);
   const blocker = useBlocker(
@@ -24,7 +27,7 @@ export function useUnsavedGuard(isDirty: boolean): { allowLeaving: () => void } 
     asked.current = true;
     void confirm({
       title: '还有内容没有保存',
-      consequences: ['现在离开，这一页上没有保存的改动不会提交。'],
+      consequences: [consequence],
       okText: '离开',
       cancelText: '留在这一页',
     }).then((isLeaving) => {
@@ -32,7 +35,7 @@ export function useUnsavedGuard(isDirty: boolean): { allowLeaving: () => void } 
       if (isLeaving) blocker.proceed();
       else blocker.reset();
     });
-  }, [blocker, confirm]);
+  }, [blocker, confirm, consequence]);
 
   useEffect(() => {
     if (!isDirty) return;

@@ -75,7 +75,12 @@ export function AccountModal({ account, onClose, onHandedOut, onReload }: Accoun
       >
         <Input maxLength={40} disabled={account !== null} autoComplete="off" autoCapitalize="none" spellCheck={false} />
       </Form.Item>
-      <Form.Item name="role" label="角色" extra="系统管理员、安全审计员和业务角色不能由同一账号兼任。" rules={[{ required: true, message: '请选择角色' }]}>
+      <Form.Item
+        name="role"
+        label="角色"
+        extra="系统管理员、安全审计员和业务角色不能由同一账号兼任。"
+        rules={[{ required: true, message: '请选择角色' }]}
+      >
         <Select options={Object.entries(ROLES).map(([value, label]) => ({ value, label }))} placeholder="选择角色" />
       </Form.Item>
       <Form.Item name="unitId" label="所属单位" rules={[{ required: true, message: '请选择所属单位' }]}>

@@ -30,7 +30,8 @@ function useAccountActs(onHandedOut: (handedOut: HandedOut) => void) {
   };
 
   const disable = useMutation({
-    mutationFn: ({ id, version, isDisabled }: Account) => call('updateAccount', { params: { id }, body: { version, isDisabled: !isDisabled } }),
+    mutationFn: ({ id, version, isDisabled }: Account) =>
+      call('updateAccount', { params: { id }, body: { version, isDisabled: !isDisabled } }),
     onSuccess: async (account) => {
       message.success(account.isDisabled ? '账号已停用' : '账号已恢复使用');
       await invalidate(client, 'listAccounts');
@@ -76,7 +77,13 @@ export function AccountsPage() {
   const [handedOut, setHandedOut] = useState<HandedOut | null>(null);
   const acts = useAccountActs(setHandedOut);
   const query = useQuery({
-    ...queryOf('listAccounts', { query: { ...(values.q && { q: values.q }), ...(values.role && { role: values.role as Role }), ...(cursor && { cursor }) } }),
+    ...queryOf('listAccounts', {
+      query: {
+        ...(values.q && { q: values.q }),
+        ...(values.role && { role: values.role as Role }),
+        ...(cursor && { cursor }),
+      },
+    }),
     placeholderData: keepPreviousData,
   });
   const find = (page: typeof query.data) => page?.items.find(({ id }) => id === edited);
@@ -91,7 +98,11 @@ export function AccountsPage() {
       render: ({ name, isDisabled, mustChangePassword }) => (
         <>
           {name}
-          {isDisabled ? <span className="cell-note">已停用</span> : mustChangePassword && <span className="cell-note">还没有换初始密码</span>}
+          {isDisabled ? (
+            <span className="cell-note">已停用</span>
+          ) : (
+            mustChangePassword && <span className="cell-note">还没有换初始密码</span>
+          )}
         </>
       ),
     },
@@ -102,16 +113,27 @@ export function AccountsPage() {
       key: 'acts',
       title: '办理',
       width: 230,
+      isWide: true,
       isBlank: () => !mayWrite,
       render: (account) =>
         mayWrite && (
           <>
-            <button type="button" className="text-button" aria-label={`修改${account.name}的账号`} onClick={() => setEdited(account.id)}>
+            <button
+              type="button"
+              className="text-button"
+              aria-label={`修改${account.name}的账号`}
+              onClick={() => setEdited(account.id)}
+            >
               修改
             </button>
             {account.id !== user.id && (
               <>
-                <button type="button" className="text-button" aria-label={`重置${account.name}的密码`} onClick={() => void acts.resetPassword(account)}>
+                <button
+                  type="button"
+                  className="text-button"
+                  aria-label={`重置${account.name}的密码`}
+                  onClick={() => void acts.resetPassword(account)}
+                >
                   重置密码
                 </button>
                 <button

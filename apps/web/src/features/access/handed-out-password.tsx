@@ -2,7 +2,13 @@ import { App, Button, Modal } from 'antd';
 import type { CallReply } from '../../lib/call.ts';
 
 /** Shows a one-time password, once; afterwards nobody can read it again. */
-export function HandedOutPassword({ handedOut, onClose }: { handedOut: CallReply<'createAccount'>; onClose: () => void }) {
+export function HandedOutPassword({
+  handedOut,
+  onClose,
+}: {
+  handedOut: CallReply<'createAccount'>;
+  onClose: () => void;
+}) {
   const { message } = App.useApp();
   const { account, oneTimePassword } = handedOut;
   const copy = async () => {
@@ -35,7 +41,10 @@ export function HandedOutPassword({ handedOut, onClose }: { handedOut: CallReply
         <dd>{account.username}</dd>
         <dt>一次性密码</dt>
         <dd>
-          <code className="one-time-password">{oneTimePassword}</code> <Button size="small" onClick={() => void copy()}>复制</Button>
+          <code className="one-time-password">{oneTimePassword}</code>{' '}
+          <Button size="small" onClick={() => void copy()}>
+            复制
+          </Button>
         </dd>
       </dl>
       <p className="hint handed-note">这个密码只显示这一次，关闭后无法再查看。本人首次登录时须换成自己的密码。</p>

@@ -35,11 +35,19 @@ export function PasswordPage() {
     <section className="page form">
       <PageHead
         title={mustChangePassword ? '请先设置新密码' : '修改密码'}
-        note={mustChangePassword ? '您现在用的是别人交给您的初始密码。换成只有您自己知道的密码后，就可以开始使用。' : '修改后，其他设备上的登录随即失效。'}
+        note={
+          mustChangePassword
+            ? '您现在用的是别人交给您的初始密码。换成只有您自己知道的密码后，就可以开始使用。'
+            : '修改后，其他设备上的登录随即失效。'
+        }
       />
       <ProblemAlert error={change.error} />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
-        <Form.Item name="current" label={mustChangePassword ? '初始密码' : '现在的密码'} rules={[{ required: true, message: '请填写现在的密码' }]}>
+        <Form.Item
+          name="current"
+          label={mustChangePassword ? '初始密码' : '现在的密码'}
+          rules={[{ required: true, message: '请填写现在的密码' }]}
+        >
           <Input.Password autoComplete="current-password" maxLength={128} />
         </Form.Item>
         <Form.Item
@@ -61,7 +69,9 @@ export function PasswordPage() {
             { required: true, message: '请再输一遍新密码' },
             {
               validator: (_, value: string) =>
-                !value || value === form.getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error('两次输入的新密码不一样，请核对')),
+                !value || value === form.getFieldValue('next')
+                  ? Promise.resolve()
+                  : Promise.reject(new Error('两次输入的新密码不一样，请核对')),
             },
           ]}
         >

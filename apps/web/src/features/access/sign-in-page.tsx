@@ -46,9 +46,26 @@ export function SignInPage() {
       <p className="sign-in-purpose">巡察整改：反馈、整改、销号、公开</p>
       {search.has('next') && !signIn.error && <p className="hint sign-in-next">请先登录，登录后回到刚才的页面。</p>}
       <ProblemAlert error={signIn.error} />
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => signIn.mutate(values)} disabled={signIn.isPending}>
-        <Form.Item name="username" label="用户名" rules={[{ required: true, whitespace: true, message: '请填写用户名' }]}>
-          <Input autoComplete="username" autoFocus autoCapitalize="none" spellCheck={false} maxLength={60} size="large" />
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(values) => signIn.mutate(values)}
+        disabled={signIn.isPending}
+      >
+        <Form.Item
+          name="username"
+          label="用户名"
+          rules={[{ required: true, whitespace: true, message: '请填写用户名' }]}
+        >
+          <Input
+            autoComplete="username"
+            autoFocus
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={60}
+            size="large"
+          />
         </Form.Item>
         <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
           <Input.Password autoComplete="current-password" maxLength={128} size="large" />

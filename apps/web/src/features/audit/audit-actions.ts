@@ -5,7 +5,7 @@ import { ISSUE_ACTIONS } from '@rectify/domain';
 export function auditActionOptions() {
   const operations = Object.entries<EndpointSpec>(endpoints)
     .filter(([name, { method }]) => method !== 'GET' && name !== 'parseReportText' && !(name in ISSUE_ACTIONS))
-    .map(([value, { summary }]) => ({ value, label: summary.split(/[，：；（]/u)[0]! }));
+    .map(([value, { summary }]) => ({ value, label: summary.replace(/[，：；（].*$/u, '') }));
   return [
     { label: '登录、账号与管理', options: [{ value: 'signInFailed', label: '登录失败' }, ...operations] },
     { label: '整改业务', options: Object.entries(ISSUE_ACTIONS).map(([value, label]) => ({ value, label })) },

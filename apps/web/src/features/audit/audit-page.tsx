@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useMemo } from 'react';
 import { queryOf } from '../../lib/query.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useUrlState } from '../../lib/url-state.ts';
@@ -13,12 +12,13 @@ import { auditActionOptions } from './audit-actions.ts';
 import { AuditEntry } from './audit-entry.tsx';
 import './audit.css';
 
+const ACTIONS = auditActionOptions();
+
 /** 审计: who did what, when and from where; read only, for the auditor alone. */
 export function AuditPage() {
   const { today } = useSession();
   const { values, cursor, set, searchWith } = useUrlState(['action', 'result', 'from', 'to']);
   const { action, result, from, to } = values;
-  const options = useMemo(auditActionOptions, []);
   const query = useQuery({
     ...queryOf('listAudit', {
       query: {
@@ -34,7 +34,10 @@ export function AuditPage() {
   return (
     <section className="page">
       <PageHead title="审计" note="记录只能增加，不能修改或删除，最近的在前。" />
-      <FilterBar count={Object.keys(values).length} onClear={() => set({ action: null, result: null, from: null, to: null })}>
+      <FilterBar
+        count={Object.keys(values).length}
+        onClear={() => set({ action: null, result: null, from: null, to: null })}
+      >
         <FilterItem label="动作">
           <Select
             aria-label="动作"
@@ -43,7 +46,7 @@ export function AuditPage() {
             value={action ?? null}
             showSearch={{ optionFilterProp: 'label' }}
             popupMatchSelectWidth={240}
-            options={options}
+            options={ACTIONS}
             onChange={(code: string | undefined) => set({ action: code })}
           />
         </FilterItem>
@@ -61,10 +64,21 @@ export function AuditPage() {
           />
         </FilterItem>
         <FilterItem label="从">
-          <DayInput aria-label="从哪一天" value={from ?? null} max={to ?? today} onChange={(day) => set({ from: day })} />
+          <DayInput
+            aria-label="从哪一天"
+            value={from ?? null}
+            max={to ?? today}
+            onChange={(day) => set({ from: day })}
+          />
         </FilterItem>
         <FilterItem label="到">
-          <DayInput aria-label="到哪一天" value={to ?? null} min={from} max={today} onChange={(day) => set({ to: day })} />
+          <DayInput
+            aria-label="到哪一天"
+            value={to ?? null}
+            min={from}
+            max={today}
+            onChange={(day) => set({ to: day })}
+          />
         </FilterItem>
       </FilterBar>
       <AsyncState query={query}>

@@ -21,11 +21,18 @@ function rowsOf({ id, categories, uncategorised, tally }: Inspection): Row[] {
     categories
       .filter((category) => category.parentId === parentId)
       .flatMap((category) => [
-        { key: category.id, title: category.title, depth, tally: category.tally, filter: { inspectionId: id, categoryId: category.id } },
+        {
+          key: category.id,
+          title: category.title,
+          depth,
+          tally: category.tally,
+          filter: { inspectionId: id, categoryId: category.id },
+        },
         ...below(category.id, depth + 1),
       ]);
   const rows = below(null, 0);
-  if (uncategorised.total > 0) rows.push({ key: 'none', title: '没有分类的问题', depth: 0, tally: uncategorised, filter: null });
+  if (uncategorised.total > 0)
+    rows.push({ key: 'none', title: '没有分类的问题', depth: 0, tally: uncategorised, filter: null });
   rows.push({ key: 'all', title: '合计', depth: 0, tally, filter: { inspectionId: id } });
   return rows;
 }
@@ -37,8 +44,13 @@ function count(key: keyof Tally, title: string, figure: Parameters<typeof ledger
     label: title,
     width: 84,
     align: 'end',
+    isBlank: ({ tally }) => key !== 'total' && tally[key] === 0,
     render: ({ tally, filter }) =>
-      tally[key] === 0 || !filter ? formatNumber(tally[key]) : <Link to={ledgerLink(filter, figure)}>{formatNumber(tally[key])}</Link>,
+      tally[key] === 0 || !filter ? (
+        formatNumber(tally[key])
+      ) : (
+        <Link to={ledgerLink(filter, figure)}>{formatNumber(tally[key])}</Link>
+      ),
   };
 }
 
@@ -47,7 +59,9 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'title',
     title: '分类',
     isHeading: true,
-    render: ({ title, depth, key }) => <span className={`category-title depth-${depth}${key === 'all' ? ' total' : ''}`}>{title}</span>,
+    render: ({ title, depth, key }) => (
+      <span className={`category-title depth-${depth}${key === 'all' ? ' total' : ''}`}>{title}</span>
+    ),
   },
   count('total', '问题', {}),
   count('open', '未完成', 'open'),

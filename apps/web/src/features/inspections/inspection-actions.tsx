@@ -49,9 +49,14 @@ export function InspectionActions({ inspection, isPrimary, onReload }: Inspectio
   return (
     <>
       {may('updateInspection') && <Button onClick={() => void navigate(`/app/inspections/${id}/edit`)}>编辑</Button>}
-      {may('createIssue') && <Button onClick={() => void navigate(`/app/inspections/${id}/issues/new`)}>新增问题</Button>}
+      {may('createIssue') && (
+        <Button onClick={() => void navigate(`/app/inspections/${id}/issues/new`)}>新增问题</Button>
+      )}
       {may('commitImport') && (
-        <Button type={isPrimary && tally.total === 0 ? 'primary' : 'default'} onClick={() => void navigate(`/app/inspections/${id}/import`)}>
+        <Button
+          type={isPrimary && tally.total === 0 ? 'primary' : 'default'}
+          onClick={() => void navigate(`/app/inspections/${id}/import`)}
+        >
           导入
         </Button>
       )}

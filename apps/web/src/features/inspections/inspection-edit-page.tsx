@@ -15,14 +15,21 @@ function valuesOf({ programme, unit, group, kind, onSiteFrom, onSiteTo, feedback
   return { programmeId: programme.id, unitId: unit.id, groupId: group.id, kind, onSiteFrom, onSiteTo, feedbackOn };
 }
 
-function EditInspection({ inspection, onReload }: { inspection: Inspection; onReload: () => Promise<Inspection | undefined> }) {
+function EditInspection({
+  inspection,
+  onReload,
+}: {
+  inspection: Inspection;
+  onReload: () => Promise<Inspection | undefined>;
+}) {
   const { id, version } = inspection;
   const [form] = Form.useForm<InspectionValues>();
   const client = useQueryClient();
   const navigate = useNavigate();
   const { message } = App.useApp();
   const save = useMutation({
-    mutationFn: ({ programmeId: _, unitId: __, ...body }: InspectionValues) => call('updateInspection', { params: { id }, body: { ...body, version } }),
+    mutationFn: ({ programmeId: _, unitId: __, ...body }: InspectionValues) =>
+      call('updateInspection', { params: { id }, body: { ...body, version } }),
     onError: (error) => showFieldErrors(form, error),
   });
   return (

@@ -23,7 +23,10 @@ export function InspectionForm({ isNew, ...props }: InspectionFormProps) {
 
   const programmes = useQuery(queryOf('listProgrammes', { query: { limit: 100 } }));
   const units = useQuery(queryOf('listUnits'));
-  const programme = useQuery({ ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }), enabled: Boolean(programmeId) });
+  const programme = useQuery({
+    ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }),
+    enabled: Boolean(programmeId),
+  });
   const groups = programme.data?.groups ?? [];
 
   return (
@@ -33,7 +36,12 @@ export function InspectionForm({ isNew, ...props }: InspectionFormProps) {
         if ('programmeId' in changed) form.setFieldValue('groupId', undefined);
       }}
     >
-      <Form.Item name="programmeId" label="轮次" rules={[{ required: true, message: '请选择轮次' }]} extra={isNew ? undefined : '建立后不能更改。'}>
+      <Form.Item
+        name="programmeId"
+        label="轮次"
+        rules={[{ required: true, message: '请选择轮次' }]}
+        extra={isNew ? undefined : '建立后不能更改。'}
+      >
         <Select
           disabled={!isNew}
           showSearch={{ optionFilterProp: 'label' }}
@@ -42,8 +50,18 @@ export function InspectionForm({ isNew, ...props }: InspectionFormProps) {
           options={(programmes.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Form.Item>
-      <Form.Item name="unitId" label="被巡察单位" rules={[{ required: true, message: '请选择被巡察单位' }]} extra={isNew ? undefined : '建立后不能更改。'}>
-        <UnitSelect units={units.data?.items ?? []} disabled={!isNew} loading={units.isPending} placeholder="选择或输入名称查找" />
+      <Form.Item
+        name="unitId"
+        label="被巡察单位"
+        rules={[{ required: true, message: '请选择被巡察单位' }]}
+        extra={isNew ? undefined : '建立后不能更改。'}
+      >
+        <UnitSelect
+          units={units.data?.items ?? []}
+          disabled={!isNew}
+          loading={units.isPending}
+          placeholder="选择或输入名称查找"
+        />
       </Form.Item>
       <Form.Item
         name="groupId"
@@ -79,7 +97,9 @@ export function InspectionForm({ isNew, ...props }: InspectionFormProps) {
             ({ getFieldValue }) => ({
               validator: (_, day: string | null) => {
                 const from = getFieldValue('onSiteFrom') as string | null;
-                return day && from && day < from ? Promise.reject(new Error('进驻结束不能早于进驻开始，请核对')) : Promise.resolve();
+                return day && from && day < from
+                  ? Promise.reject(new Error('进驻结束不能早于进驻开始，请核对'))
+                  : Promise.resolve();
               },
             }),
           ]}

@@ -27,7 +27,14 @@ function columnsFor(today: string): Column<Row>[] {
         </>
       ),
     },
-    { key: 'measures', title: '措施', label: '措施', width: 72, align: 'end', render: ({ doneCount, measureCount }) => `${doneCount}/${measureCount}` },
+    {
+      key: 'measures',
+      title: '措施',
+      label: '措施',
+      width: 72,
+      align: 'end',
+      render: ({ doneCount, measureCount }) => `${doneCount}/${measureCount}`,
+    },
     {
       key: 'due',
       title: '时限',
@@ -36,7 +43,12 @@ function columnsFor(today: string): Column<Row>[] {
       isBlank: ({ dueOn, status }) => dueOn === null || status === 'closed',
       render: ({ dueOn, status }) => dueOn && (status === 'closed' ? null : formatDue(dueOn, today)),
     },
-    { key: 'status', title: '状态', width: 140, render: ({ status, closureResult }) => <StatusTag status={status} result={closureResult} /> },
+    {
+      key: 'status',
+      title: '状态',
+      width: 140,
+      render: ({ status, closureResult }) => <StatusTag status={status} result={closureResult} />,
+    },
     { key: 'light', title: '灯', width: 150, render: ({ light }) => <LightTag light={light} /> },
   ];
 }
@@ -57,7 +69,8 @@ export function InspectionIssues({ inspectionId }: { inspectionId: string }) {
         ) : (
           <>
             <p className="hint list-lead">
-              <Link to={`/app/issues?inspectionId=${inspectionId}`}>在整改台账中打开</Link>，可筛选、批量指定责任人和时限。
+              <Link to={`/app/issues?inspectionId=${inspectionId}`}>在整改台账中打开</Link>
+              ，可筛选、批量指定责任人和时限。
             </p>
             <DataTable caption="问题清单" columns={columnsFor(today)} rows={page.items} keyOf={({ id }) => id} />
             <CursorPager page={page} searchWith={searchWith} />

@@ -23,7 +23,13 @@ export function InspectionNewPage() {
       <InspectionForm
         form={form}
         isNew
-        initialValues={{ kind: 'routine', onSiteFrom: null, onSiteTo: null, feedbackOn: null, ...(programmeId && { programmeId }) }}
+        initialValues={{
+          kind: 'routine',
+          onSiteFrom: null,
+          onSiteTo: null,
+          feedbackOn: null,
+          ...(programmeId && { programmeId }),
+        }}
         draftOf="inspection:new"
         okText="新建巡察"
         isBusy={create.isPending}

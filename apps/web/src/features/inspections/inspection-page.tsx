@@ -38,16 +38,25 @@ export function InspectionPage({ publication }: InspectionPageProps) {
               back={{ to: '/app/inspections', label: '巡察' }}
               note={
                 <>
-                  <Link to={`/app/programmes/${inspection.programme.id}`}>{inspection.programme.name}</Link> · {inspection.kindLabel} · {inspection.group.name}
+                  <Link to={`/app/programmes/${inspection.programme.id}`}>{inspection.programme.name}</Link> ·{' '}
+                  {inspection.kindLabel} · {inspection.group.name}
                   {inspection.tally.draft > 0 && (
                     <>
                       {' · '}
-                      <Link to={`/app/issues?inspectionId=${id}&status=draft`}>待下发 {formatNumber(inspection.tally.draft)} 个问题</Link>
+                      <Link to={`/app/issues?inspectionId=${id}&status=draft`}>
+                        待下发 {formatNumber(inspection.tally.draft)} 个问题
+                      </Link>
                     </>
                   )}
                 </>
               }
-              actions={<InspectionActions inspection={inspection} isPrimary={values.tab !== 'publication'} onReload={() => void query.refetch()} />}
+              actions={
+                <InspectionActions
+                  inspection={inspection}
+                  isPrimary={values.tab !== 'publication'}
+                  onReload={() => void query.refetch()}
+                />
+              }
             />
             <DateLine {...inspection} today={today} />
             <Tabs

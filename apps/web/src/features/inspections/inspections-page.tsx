@@ -18,13 +18,23 @@ import { ledgerLink } from './ledger-link.ts';
 type Inspection = CallReply<'listInspections'>['items'][number];
 
 function columnsFor(today: string): Column<Inspection>[] {
-  const count = (key: string, title: string, of: (tally: Inspection['tally']) => number, set: Parameters<typeof ledgerLink>[1]): Column<Inspection> => ({
+  const count = (
+    key: string,
+    title: string,
+    of: (tally: Inspection['tally']) => number,
+    set: Parameters<typeof ledgerLink>[1],
+  ): Column<Inspection> => ({
     key,
     title,
     label: title,
     width: 84,
     align: 'end',
-    render: (row) => (of(row.tally) === 0 ? '0' : <Link to={ledgerLink({ inspectionId: row.id }, set)}>{formatNumber(of(row.tally))}</Link>),
+    render: (row) =>
+      of(row.tally) === 0 ? (
+        '0'
+      ) : (
+        <Link to={ledgerLink({ inspectionId: row.id }, set)}>{formatNumber(of(row.tally))}</Link>
+      ),
   });
   return [
     {

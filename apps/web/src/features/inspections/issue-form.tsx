@@ -14,7 +14,10 @@ export type IssueValues = CallInput<'createIssue'>['body'];
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
 const { public: publicLabel, party: partyLabel } = DISCLOSURES;
 
-interface IssueFormProps extends Omit<ComponentProps<typeof PageForm<IssueValues>>, 'children' | 'initialValues' | 'draftOf' | 'okText'> {
+interface IssueFormProps extends Omit<
+  ComponentProps<typeof PageForm<IssueValues>>,
+  'children' | 'initialValues' | 'draftOf' | 'okText'
+> {
   inspection: CallReply<'getInspection'>;
 }
 
@@ -35,7 +38,11 @@ function MeasureInputs() {
         <div className="measure-inputs" role="group" aria-label="整改措施">
           {fields.map(({ key, name }, index) => (
             <div key={key} className="measure-row">
-              <Form.Item name={name} label={`措施 ${index + 1}`} rules={[{ required: true, whitespace: true, message: '请填写措施，不需要的请移除' }]}>
+              <Form.Item
+                name={name}
+                label={`措施 ${index + 1}`}
+                rules={[{ required: true, whitespace: true, message: '请填写措施，不需要的请移除' }]}
+              >
                 <Input.TextArea autoSize={{ minRows: 2 }} maxLength={8000} />
               </Form.Item>
               <Button type="text" onClick={() => remove(name)} aria-label={`移除措施 ${index + 1}`}>
@@ -61,7 +68,12 @@ export function IssueForm({ inspection, ...props }: IssueFormProps) {
   const categories = inspection.categories.map(({ id, title, parentId }) => ({ id, name: title, parentId }));
 
   return (
-    <PageForm<IssueValues> {...props} initialValues={{ ...BEGINNING, number }} draftOf={`issue:new:${inspection.id}:${number ?? ''}`} okText="新增问题">
+    <PageForm<IssueValues>
+      {...props}
+      initialValues={{ ...BEGINNING, number }}
+      draftOf={`issue:new:${inspection.id}:${number ?? ''}`}
+      okText="新增问题"
+    >
       <div className="form-columns">
         <Form.Item name="number" label="序号" extra="照反馈意见的编号；没有编号可不填。">
           <InputNumber min={1} max={9999} precision={0} className="full-width" />
@@ -70,7 +82,11 @@ export function IssueForm({ inspection, ...props }: IssueFormProps) {
           <Select options={optionsOf(ISSUE_KINDS)} />
         </Form.Item>
       </div>
-      <Form.Item name="categoryId" label="问题分类" extra={categories.length === 0 ? '这次巡察还没有分类，导入反馈意见时会一并建立。' : undefined}>
+      <Form.Item
+        name="categoryId"
+        label="问题分类"
+        extra={categories.length === 0 ? '这次巡察还没有分类，导入反馈意见时会一并建立。' : undefined}
+      >
         <TreeSelect
           allowClear
           treeData={treeOf(categories)}
@@ -81,10 +97,20 @@ export function IssueForm({ inspection, ...props }: IssueFormProps) {
           disabled={categories.length === 0}
         />
       </Form.Item>
-      <Form.Item name="title" label="问题标题" extra="一句话说清楚，用于列表。" rules={[{ required: true, whitespace: true, message: '请填写问题标题' }]}>
+      <Form.Item
+        name="title"
+        label="问题标题"
+        extra="一句话说清楚，用于列表。"
+        rules={[{ required: true, whitespace: true, message: '请填写问题标题' }]}
+      >
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={200} />
       </Form.Item>
-      <Form.Item name="text" label="问题原文" extra="照反馈意见原文，一字不改。可从文档粘贴，段落会保留。" rules={[{ required: true, whitespace: true, message: '请填写问题原文' }]}>
+      <Form.Item
+        name="text"
+        label="问题原文"
+        extra="照反馈意见原文，一字不改。可从文档粘贴，段落会保留。"
+        rules={[{ required: true, whitespace: true, message: '请填写问题原文' }]}
+      >
         <Input.TextArea autoSize={{ minRows: 4 }} maxLength={8000} />
       </Form.Item>
       <div className="form-columns">

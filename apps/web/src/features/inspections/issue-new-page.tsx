@@ -18,7 +18,11 @@ export function IssueNewPage() {
   const changed = useIssueChanged();
   const query = useQuery(queryOf('getInspection', { params: { id } }));
   const create = useMutation({
-    mutationFn: (values: IssueValues) => call('createIssue', { params: { id }, body: { ...values, number: values.number ?? null, categoryId: values.categoryId ?? null } }),
+    mutationFn: (values: IssueValues) =>
+      call('createIssue', {
+        params: { id },
+        body: { ...values, number: values.number ?? null, categoryId: values.categoryId ?? null },
+      }),
     onError: (error) => showFieldErrors(form, error),
   });
   return (

@@ -79,7 +79,11 @@ export function AssignModal({ rows, onDone, onClose, onReload }: AssignModalProp
           <Input maxLength={80} />
         </Form.Item>
         <Form.Item name="owner" label="责任人">
-          <AutoComplete options={names} showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }} maxLength={40} />
+          <AutoComplete
+            options={names}
+            showSearch={{ filterOption: (typed, option) => option?.value.includes(typed) ?? false }}
+            maxLength={40}
+          />
         </Form.Item>
         <span />
         <Form.Item name="startOn" label="开始日期">

@@ -17,7 +17,10 @@ export function ChooseInspection({ title, okText, pathOf, onClose }: ChooseInspe
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const navigate = useNavigate();
-  const list = useQuery({ ...queryOf('listInspections', { query: { limit: 100, ...(typed && { q: typed }) } }), placeholderData: (old) => old });
+  const list = useQuery({
+    ...queryOf('listInspections', { query: { limit: 100, ...(typed && { q: typed }) } }),
+    placeholderData: (old) => old,
+  });
   const isEmpty = list.data?.items.length === 0 && typed === '';
   return (
     <Modal
@@ -44,7 +47,10 @@ export function ChooseInspection({ title, okText, pathOf, onClose }: ChooseInspe
             onChange={setChosen}
             showSearch={{ filterOption: false, onSearch: setTyped }}
             loading={list.isPending}
-            options={(list.data?.items ?? []).map(({ id, unit, programme }) => ({ value: id, label: `${unit.name}（${programme.name}）` }))}
+            options={(list.data?.items ?? []).map(({ id, unit, programme }) => ({
+              value: id,
+              label: `${unit.name}（${programme.name}）`,
+            }))}
           />
         </label>
       )}

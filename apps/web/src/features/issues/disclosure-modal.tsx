@@ -33,12 +33,12 @@ export function DisclosureModal({ rows, onDone, onClose, onReload }: DisclosureM
   const changed = useIssueChanged();
 
   const save = useMutation({
-    mutationFn: ({ disclosure, withholdGround }: Values) =>
+    mutationFn: ({ disclosure, withholdGround }: Required<Values>) =>
       call('setDisclosure', {
         body: {
           issues: rows.map(({ id, version }) => ({ id, version })),
-          disclosure: disclosure!,
-          withholdGround: disclosure === 'withheld' ? (withholdGround ?? null) : null,
+          disclosure,
+          withholdGround: disclosure === 'withheld' ? withholdGround : null,
         },
       }),
     onSuccess: async (reply) => {
@@ -57,7 +57,7 @@ export function DisclosureModal({ rows, onDone, onClose, onReload }: DisclosureM
       initialValues={{}}
       isBusy={save.isPending}
       error={save.error}
-      onSubmit={(values) => save.mutate(values)}
+      onSubmit={({ disclosure, withholdGround = null }) => disclosure && save.mutate({ disclosure, withholdGround })}
       onClose={onClose}
       onLoadLatest={() => {
         save.reset();
@@ -81,7 +81,10 @@ export function DisclosureModal({ rows, onDone, onClose, onReload }: DisclosureM
           extra="国家秘密不得录入本系统；选择此项只是说明原件为何不在系统中公开。"
           rules={[{ required: true, message: '请选择不公开的依据' }]}
         >
-          <Select options={Object.entries(WITHHOLD_GROUNDS).map(([value, label]) => ({ value, label }))} placeholder="选择依据" />
+          <Select
+            options={Object.entries(WITHHOLD_GROUNDS).map(([value, label]) => ({ value, label }))}
+            placeholder="选择依据"
+          />
         </Form.Item>
       )}
     </FormModal>

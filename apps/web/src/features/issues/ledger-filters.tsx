@@ -8,13 +8,13 @@ import { SearchInput } from '../../ui/search-input.tsx';
 import { UnitSelect } from '../../ui/unit-select.tsx';
 import { FILTERS, type LedgerUrl } from './ledger-url.ts';
 
-const LIGHT_WORDS: Record<keyof typeof LIGHTS, string> = {
-  red: '红（逾期）',
-  orange: '橙（临近）',
-  yellow: '黄（将到期）',
-  green: '绿（正常）',
-  blue: '蓝（已完成）',
-  none: '未定时限',
+const LIGHT_MEANINGS: Record<string, string> = {
+  red: '逾期',
+  orange: '临近',
+  yellow: '将到期',
+  green: '正常',
+  blue: '已完成',
+  none: '未设时限',
 };
 
 const optionsOf = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));
@@ -32,9 +32,15 @@ function depthOf(category: CategoryNode, all: readonly CategoryNode[]): number {
 
 function InspectionFilter({ url }: { url: LedgerUrl }) {
   const [typed, setTyped] = useState('');
-  const list = useQuery({ ...queryOf('listInspections', { query: { limit: 100, ...(typed && { q: typed }) } }), placeholderData: (old) => old });
+  const list = useQuery({
+    ...queryOf('listInspections', { query: { limit: 100, ...(typed && { q: typed }) } }),
+    placeholderData: (old) => old,
+  });
   const chosen = url.filter.inspectionId;
-  const current = useQuery({ ...queryOf('getInspection', { params: { id: chosen ?? '' } }), enabled: chosen !== undefined });
+  const current = useQuery({
+    ...queryOf('getInspection', { params: { id: chosen ?? '' } }),
+    enabled: chosen !== undefined,
+  });
   const items = list.data?.items ?? [];
   const known = current.data && !items.some(({ id }) => id === chosen) ? [current.data, ...items] : items;
   return (
@@ -65,7 +71,10 @@ function CategoryFilter({ url }: { url: LedgerUrl }) {
       value={url.filter.categoryId ?? null}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={480}
-      options={categories.map((category) => ({ value: category.id, label: '　'.repeat(depthOf(category, categories)) + category.title }))}
+      options={categories.map((category) => ({
+        value: category.id,
+        label: '　'.repeat(depthOf(category, categories)) + category.title,
+      }))}
       onChange={(categoryId: string | undefined) => url.set({ categoryId })}
     />
   );
@@ -91,7 +100,16 @@ function OwnerFilter({ url }: { url: LedgerUrl }) {
   );
 }
 
-function ManyFilter({ url, name, label, words }: { url: LedgerUrl; name: 'status' | 'light'; label: string; words: Record<string, string> }) {
+interface ManyFilterProps {
+  url: LedgerUrl;
+  name: 'status' | 'light';
+  label: string;
+  words: Record<string, string>;
+  /** Said beside the word in the open list only. */
+  meanings?: Record<string, string>;
+}
+
+function ManyFilter({ url, name, label, words, meanings = {} }: ManyFilterProps) {
   return (
     <Select
       aria-label={label}
@@ -101,6 +119,8 @@ function ManyFilter({ url, name, label, words }: { url: LedgerUrl; name: 'status
       maxTagCount="responsive"
       value={url.filter[name]?.split(',') ?? []}
       options={optionsOf(words)}
+      popupMatchSelectWidth={160}
+      optionRender={({ value }) => [words[value ?? ''], meanings[value ?? '']].filter(Boolean).join('：')}
       showSearch={{ optionFilterProp: 'label' }}
       onChange={(codes: string[]) => url.set({ [name]: codes.join(','), result: null })}
     />
@@ -110,7 +130,10 @@ function ManyFilter({ url, name, label, words }: { url: LedgerUrl; name: 'status
 /** Filters that only a link sets; each can be taken off here. */
 function LinkFilters({ url }: { url: LedgerUrl }) {
   const { result, programmeId } = url.filter;
-  const programme = useQuery({ ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }), enabled: programmeId !== undefined });
+  const programme = useQuery({
+    ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }),
+    enabled: programmeId !== undefined,
+  });
   const chips = [
     result && { name: 'result' as const, text: `销号结果：${CLOSURE_RESULTS[result]}` },
     programmeId && { name: 'programmeId' as const, text: `轮次：${programme.data?.name ?? '…'}` },
@@ -121,7 +144,12 @@ function LinkFilters({ url }: { url: LedgerUrl }) {
       {chips.map(({ name, text }) => (
         <span key={name} className="chip">
           {text}
-          <button type="button" className="text-button" aria-label={`去掉“${text}”`} onClick={() => url.set({ [name]: null })}>
+          <button
+            type="button"
+            className="text-button"
+            aria-label={`去掉“${text}”`}
+            onClick={() => url.set({ [name]: null })}
+          >
             去掉
           </button>
         </span>
@@ -136,7 +164,10 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
   const all = units.data?.items ?? [];
   return (
     <>
-      <FilterBar count={url.filterCount} onClear={() => url.set(Object.fromEntries(FILTERS.map((name) => [name, null])))}>
+      <FilterBar
+        count={url.filterCount}
+        onClear={() => url.set(Object.fromEntries(FILTERS.map((name) => [name, null])))}
+      >
         <FilterItem label="巡察">
           <InspectionFilter url={url} />
         </FilterItem>
@@ -144,7 +175,7 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
           <ManyFilter url={url} name="status" label="状态" words={ISSUE_STATUSES} />
         </FilterItem>
         <FilterItem label="灯">
-          <ManyFilter url={url} name="light" label="灯" words={LIGHT_WORDS} />
+          <ManyFilter url={url} name="light" label="灯" words={LIGHTS} meanings={LIGHT_MEANINGS} />
         </FilterItem>
         {all.length > 1 && (
           <FilterItem label="单位">
@@ -175,7 +206,13 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
           />
         </FilterItem>
         <FilterItem label="关键词">
-          <SearchInput value={url.values.q} min={2} label="关键词，至少两个字" placeholder="两字以上" onSearch={(q) => url.set({ q })} />
+          <SearchInput
+            value={url.values.q}
+            min={2}
+            label="关键词，至少两个字"
+            placeholder="两字以上"
+            onSearch={(q) => url.set({ q })}
+          />
         </FilterItem>
       </FilterBar>
       <LinkFilters url={url} />

@@ -42,7 +42,9 @@ export function LedgerNumbers({ url }: { url: LedgerUrl }) {
   const { filter, base } = url;
   const whole = useQuery({ ...queryOf('summariseIssues', { query: base }), placeholderData: (previous) => previous });
   const isNarrowed = filter.status !== undefined || filter.light !== undefined || filter.result !== undefined;
-  const isFigure = FIGURES.some(({ set }) => set.status === filter.status && set.light === filter.light && set.result === filter.result);
+  const isFigure = FIGURES.some(
+    ({ set }) => set.status === filter.status && set.light === filter.light && set.result === filter.result,
+  );
   const selected = useQuery({ ...queryOf('summariseIssues', { query: filter }), enabled: isNarrowed && !isFigure });
   const { draft = 0, withdrawn = 0 } = (whole.data?.byStatus ?? {}) as { draft?: number; withdrawn?: number };
   return (
@@ -52,14 +54,20 @@ export function LedgerNumbers({ url }: { url: LedgerUrl }) {
       ))}
       {draft > 0 && (
         <li>
-          <Link to={url.searchWith({ status: 'draft', light: null, result: null })} aria-current={filter.status === 'draft'}>
+          <Link
+            to={url.searchWith({ status: 'draft', light: null, result: null })}
+            aria-current={filter.status === 'draft'}
+          >
             待下发 <b>{formatNumber(draft)}</b>
           </Link>
         </li>
       )}
       {withdrawn > 0 && (
         <li>
-          <Link to={url.searchWith({ status: 'withdrawn', light: null, result: null })} aria-current={filter.status === 'withdrawn'}>
+          <Link
+            to={url.searchWith({ status: 'withdrawn', light: null, result: null })}
+            aria-current={filter.status === 'withdrawn'}
+          >
             已撤销 <b>{formatNumber(withdrawn)}</b>
           </Link>
         </li>

@@ -27,7 +27,8 @@ function HeadActions({ inspectionId }: { inspectionId: string | undefined }) {
   const { can } = useSession();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<keyof typeof DESTINATIONS | null>(null);
-  const go = (kind: keyof typeof DESTINATIONS) => (inspectionId ? void navigate(DESTINATIONS[kind].pathOf(inspectionId)) : setAsked(kind));
+  const go = (kind: keyof typeof DESTINATIONS) =>
+    inspectionId ? void navigate(DESTINATIONS[kind].pathOf(inspectionId)) : setAsked(kind);
   return (
     <>
       {can('import.commit') && <Button onClick={() => go('import')}>导入</Button>}

@@ -11,7 +11,12 @@ import type { IssueRow, LedgerUrl } from './ledger-url.ts';
 function SortLink({ url, order, label }: { url: LedgerUrl; order: 'number' | 'due'; label: string }) {
   const isCurrent = url.order === order;
   return (
-    <Link className="sort-link" to={url.searchWith({ sort: order === 'number' ? null : order })} aria-current={isCurrent} title={`按${label}排序`}>
+    <Link
+      className="sort-link"
+      to={url.searchWith({ sort: order === 'number' ? null : order })}
+      aria-current={isCurrent}
+      title={`按${label}排序`}
+    >
       {label}
       {isCurrent ? ' ▲' : ''}
     </Link>
@@ -40,10 +45,7 @@ function Due({ row, today }: { row: IssueRow; today: string }) {
 }
 
 function history(row: IssueRow): string {
-  return [
-    row.returnCount > 0 && `退回${row.returnCount}次`,
-    row.reopenCount > 0 && `重新整改${row.reopenCount}次`,
-  ]
+  return [row.returnCount > 0 && `退回${row.returnCount}次`, row.reopenCount > 0 && `重新整改${row.reopenCount}次`]
     .filter(Boolean)
     .join('，');
 }
@@ -52,7 +54,6 @@ function history(row: IssueRow): string {
 function IssueCell({ row }: { row: IssueRow }) {
   const [isOpen, setOpen] = useState(false);
   const hasMore = row.excerpt !== '' && row.excerpt !== row.title;
-  const notes = [row.category, row.disclosure !== 'party' && DISCLOSURES[row.disclosure]].filter(Boolean).join(' · ');
   return (
     <>
       <Link className={isOpen ? 'issue-link' : 'issue-link two-lines'} to={`/app/issues/${row.id}`} title={row.title}>
@@ -60,11 +61,12 @@ function IssueCell({ row }: { row: IssueRow }) {
       </Link>
       {isOpen && <p className="issue-excerpt">{row.excerpt}</p>}
       <span className="issue-note">
-        {notes && (
-          <span className="issue-category" title={notes}>
-            {notes}
+        {row.category && (
+          <span className="issue-category" title={row.category}>
+            {row.category}
           </span>
         )}
+        {row.disclosure !== 'party' && <span className="no-wrap">{DISCLOSURES[row.disclosure]}</span>}
         {hasMore && (
           <button type="button" className="text-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {isOpen ? '收起' : '展开'}
@@ -120,7 +122,13 @@ export function LedgerTable({ rows, url, choice }: LedgerTableProps) {
         </>
       ),
     },
-    { key: 'due', title: <SortLink url={url} order="due" label="时限" />, label: '时限', width: 150, render: (row) => <Due row={row} today={today} /> },
+    {
+      key: 'due',
+      title: <SortLink url={url} order="due" label="时限" />,
+      label: '时限',
+      width: 150,
+      render: (row) => <Due row={row} today={today} />,
+    },
     {
       key: 'status',
       title: '状态',

@@ -15,7 +15,15 @@ interface GroupValues {
   memberIds: string[];
 }
 
-function GroupModal({ programmeId, group, onClose }: { programmeId: string; group: Group | null; onClose: () => void }) {
+function GroupModal({
+  programmeId,
+  group,
+  onClose,
+}: {
+  programmeId: string;
+  group: Group | null;
+  onClose: () => void;
+}) {
   const [form] = Form.useForm<GroupValues>();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -51,7 +59,12 @@ function GroupModal({ programmeId, group, onClose }: { programmeId: string; grou
         void invalidate(client, 'getProgramme');
       }}
     >
-      <Form.Item name="name" label="名称" extra="如：区委第一巡察组" rules={[{ required: true, whitespace: true, message: '请填写巡察组名称' }]}>
+      <Form.Item
+        name="name"
+        label="名称"
+        extra="如：区委第一巡察组"
+        rules={[{ required: true, whitespace: true, message: '请填写巡察组名称' }]}
+      >
         <Input maxLength={40} />
       </Form.Item>
       <Form.Item name="memberIds" label="成员" extra="只有“巡察组”角色的账号可以编入；没有的请联系系统管理员建立账号。">
@@ -84,11 +97,17 @@ export function GroupsSection({ programme }: { programme: Programme }) {
             <div>
               <strong>{each.name}</strong>
               <p className="hint">
-                {each.members.length > 0 ? each.members.map(({ name }) => name).join('、') : '还没有成员'} · 承担巡察 {formatNumber(each.inspectionCount)} 次
+                {each.members.length > 0 ? each.members.map(({ name }) => name).join('、') : '还没有成员'} · 承担巡察{' '}
+                {formatNumber(each.inspectionCount)} 次
               </p>
             </div>
             {programme.canWrite && (
-              <button type="button" className="text-button" onClick={() => setEdited(each.id)} aria-label={`修改${each.name}`}>
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => setEdited(each.id)}
+                aria-label={`修改${each.name}`}
+              >
                 修改
               </button>
             )}

@@ -17,7 +17,11 @@ export const NEW_PROGRAMME: Partial<ProgrammeValues> = {
   kind: 'round',
   startOn: null,
   endOn: null,
-  profile: { ...DEFAULT_RULE_PROFILE, planLevels: [...DEFAULT_RULE_PROFILE.planLevels], closureLevels: [...DEFAULT_RULE_PROFILE.closureLevels] },
+  profile: {
+    ...DEFAULT_RULE_PROFILE,
+    planLevels: [...DEFAULT_RULE_PROFILE.planLevels],
+    closureLevels: [...DEFAULT_RULE_PROFILE.closureLevels],
+  },
 };
 
 type ProgrammeFormProps = Omit<ComponentProps<typeof PageForm<ProgrammeValues>>, 'children'>;
@@ -26,7 +30,12 @@ type ProgrammeFormProps = Omit<ComponentProps<typeof PageForm<ProgrammeValues>>,
 export function ProgrammeForm(props: ProgrammeFormProps) {
   return (
     <PageForm<ProgrammeValues> {...props}>
-      <Form.Item name="name" label="名称" extra="如：十届区委第八轮巡察" rules={[{ required: true, whitespace: true, message: '请填写名称' }]}>
+      <Form.Item
+        name="name"
+        label="名称"
+        extra="如：十届区委第八轮巡察"
+        rules={[{ required: true, whitespace: true, message: '请填写名称' }]}
+      >
         <Input maxLength={80} />
       </Form.Item>
       <Form.Item name="kind" label="类别">

@@ -19,7 +19,11 @@ export function ProgrammeNewPage() {
   });
   return (
     <section className="page">
-      <PageHead title="新建轮次" note="规则已按通行做法预填，可按本地规定修改。" back={{ to: '/app/programmes', label: '轮次与规则' }} />
+      <PageHead
+        title="新建轮次"
+        note="规则已按通行做法预填，可按本地规定修改。"
+        back={{ to: '/app/programmes', label: '轮次与规则' }}
+      />
       <ProgrammeForm
         form={form}
         initialValues={NEW_PROGRAMME}

@@ -16,7 +16,13 @@ import './programmes.css';
 
 type Programme = CallReply<'getProgramme'>;
 
-function EditProgramme({ programme, onReload }: { programme: Programme; onReload: () => Promise<Programme | undefined> }) {
+function EditProgramme({
+  programme,
+  onReload,
+}: {
+  programme: Programme;
+  onReload: () => Promise<Programme | undefined>;
+}) {
   const [form] = Form.useForm<ProgrammeValues>();
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -62,8 +68,10 @@ export function ProgrammePage() {
               note={
                 <>
                   {PROGRAMME_KINDS[programme.kind]} · {programme.unit.name} ·{' '}
-                  <Link to={`/app/inspections?programmeId=${id}`}>巡察 {formatNumber(programme.inspectionCount)} 次</Link> ·{' '}
-                  <Link to={`/app/issues?programmeId=${id}`}>整改台账</Link>
+                  <Link to={`/app/inspections?programmeId=${id}`}>
+                    巡察 {formatNumber(programme.inspectionCount)} 次
+                  </Link>{' '}
+                  · <Link to={`/app/issues?programmeId=${id}`}>整改台账</Link>
                 </>
               }
             />

@@ -19,7 +19,12 @@ function period({ startOn, endOn }: Programme): string {
 }
 
 const COLUMNS: readonly Column<Programme>[] = [
-  { key: 'name', title: '名称', isHeading: true, render: ({ id, name }) => <Link to={`/app/programmes/${id}`}>{name}</Link> },
+  {
+    key: 'name',
+    title: '名称',
+    isHeading: true,
+    render: ({ id, name }) => <Link to={`/app/programmes/${id}`}>{name}</Link>,
+  },
   { key: 'kind', title: '类别', width: 120, render: ({ kind }) => PROGRAMME_KINDS[kind] },
   { key: 'unit', title: '组织单位', label: '组织单位', width: '22%', render: ({ unit }) => unit.name },
   { key: 'period', title: '起止', label: '起止', width: 280, render: period },
@@ -29,7 +34,9 @@ const COLUMNS: readonly Column<Programme>[] = [
     label: '巡察',
     width: 80,
     align: 'end',
-    render: ({ id, inspectionCount }) => <Link to={`/app/inspections?programmeId=${id}`}>{formatNumber(inspectionCount)}</Link>,
+    render: ({ id, inspectionCount }) => (
+      <Link to={`/app/inspections?programmeId=${id}`}>{formatNumber(inspectionCount)}</Link>
+    ),
   },
 ];
 
@@ -54,7 +61,9 @@ export function ProgrammesPage() {
       <AsyncState query={query}>
         {(page) =>
           page.items.length === 0 ? (
-            <EmptyState title="还没有轮次">{page.canCreate ? '请先新建轮次，再在其中建立巡察组和巡察。' : '巡察办建立轮次后，会出现在这里。'}</EmptyState>
+            <EmptyState title="还没有轮次">
+              {page.canCreate ? '请先新建轮次，再在其中建立巡察组和巡察。' : '巡察办建立轮次后，会出现在这里。'}
+            </EmptyState>
           ) : (
             <>
               <DataTable caption="轮次" columns={COLUMNS} rows={page.items} keyOf={({ id }) => id} />

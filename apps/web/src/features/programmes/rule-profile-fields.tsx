@@ -1,4 +1,13 @@
-import { DAY_KINDS, REPORT_CADENCES, REVIEW_LEVELS, REVIEW_LEVEL_CODES, ROLES, profileFaults, type ReviewLevel, type RuleProfile } from '@rectify/domain';
+import {
+  DAY_KINDS,
+  REPORT_CADENCES,
+  REVIEW_LEVELS,
+  REVIEW_LEVEL_CODES,
+  ROLES,
+  profileFaults,
+  type ReviewLevel,
+  type RuleProfile,
+} from '@rectify/domain';
 import { Checkbox, Form, InputNumber, Radio, Select } from 'antd';
 
 export const WEEKDAYS = ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'];
@@ -75,7 +84,12 @@ export function RuleProfileFields() {
         >
           <InputNumber min={1} max={365} precision={0} suffix="天" className="full-width" />
         </Form.Item>
-        <Form.Item name={['profile', 'orangeDays']} label="橙灯：到期前几天" extra="同时提醒分管领导。应小于黄灯天数。" rules={[faultOf('orangeDays')]}>
+        <Form.Item
+          name={['profile', 'orangeDays']}
+          label="橙灯：到期前几天"
+          extra="同时提醒分管领导。应小于黄灯天数。"
+          rules={[faultOf('orangeDays')]}
+        >
           <InputNumber min={0} max={364} precision={0} suffix="天" className="full-width" />
         </Form.Item>
       </div>
@@ -85,7 +99,12 @@ export function RuleProfileFields() {
         <Form.Item name={['profile', 'reportCadence']} label="多久报送一次" rules={[faultOf('reportCadence')]}>
           <Select options={Object.entries(REPORT_CADENCES).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
-        <Form.Item name={['profile', 'reportWeekday']} label="报送日" extra="月小结在当月最后一个这样的日子。" rules={[faultOf('reportWeekday')]}>
+        <Form.Item
+          name={['profile', 'reportWeekday']}
+          label="报送日"
+          extra="月小结在当月最后一个这样的日子。"
+          rules={[faultOf('reportWeekday')]}
+        >
           <Select options={WEEKDAYS.map((label, index) => ({ value: index + 1, label }))} />
         </Form.Item>
       </div>

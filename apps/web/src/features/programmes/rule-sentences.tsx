@@ -1,7 +1,8 @@
 import { DAY_KINDS, REPORT_CADENCES, REVIEW_LEVELS, ROLES, type ReviewLevel, type RuleProfile } from '@rectify/domain';
 import { WEEKDAYS } from './rule-profile-fields.tsx';
 
-const path = (levels: readonly ReviewLevel[], names: Record<ReviewLevel, string>) => levels.map((level) => names[level]).join(' → ') || '不设审核';
+const path = (levels: readonly ReviewLevel[], names: Record<ReviewLevel, string>) =>
+  levels.map((level) => names[level]).join(' → ') || '不设审核';
 
 /** The rules of a programme as sentences, for those who only read them. */
 export function RuleSentences({ profile }: { profile: RuleProfile }) {

@@ -47,7 +47,8 @@ function Versions({ publication }: { publication: Publication }) {
           <li key={each.version}>
             {index === 0 && publication.slug ? <a href={`/reports/${publication.slug}`}>{each.title}</a> : each.title}
             <span className="hint">
-              第 {each.version} 版{index === 0 ? '（当前）' : ''} · {each.publishedBy} · {formatInstant(each.publishedAt)}
+              第 {each.version} 版{index === 0 ? '（当前）' : ''} · {each.publishedBy} ·{' '}
+              {formatInstant(each.publishedAt)}
             </span>
           </li>
         ))}
@@ -56,14 +57,23 @@ function Versions({ publication }: { publication: Publication }) {
   );
 }
 
-function PublishForm({ place, publication, onReload }: { place: Place; publication: Publication; onReload: () => void }) {
+function PublishForm({
+  place,
+  publication,
+  onReload,
+}: {
+  place: Place;
+  publication: Publication;
+  onReload: () => void;
+}) {
   const [form] = Form.useForm<Values>();
   const client = useQueryClient();
   const confirm = useConfirm();
   const { message } = App.useApp();
   const draft = useFormDraft(form, `publication:${place.id}`);
   const publish = useMutation({
-    mutationFn: (values: Values) => call('publishInspection', { params: { id: place.id }, body: { ...values, version: place.version } }),
+    mutationFn: (values: Values) =>
+      call('publishInspection', { params: { id: place.id }, body: { ...values, version: place.version } }),
     onSuccess: async (reply) => {
       draft.clear();
       message.success(reply.message);

@@ -12,7 +12,12 @@ import { PageHead } from '../../ui/page-head.tsx';
 type Row = CallReply<'listPublications'>['items'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'title', title: '通报', isHeading: true, render: ({ slug, title }) => <a href={`/reports/${slug}`}>{title}</a> },
+  {
+    key: 'title',
+    title: '通报',
+    isHeading: true,
+    render: ({ slug, title }) => <a href={`/reports/${slug}`}>{title}</a>,
+  },
   { key: 'unit', title: '单位', label: '单位', width: '22%', render: ({ unitName }) => unitName },
   { key: 'version', title: '版本', width: 88, render: ({ version }) => `第 ${version} 版` },
   { key: 'at', title: '发布时间', label: '发布', width: 210, render: ({ publishedAt }) => formatInstant(publishedAt) },
@@ -30,7 +35,14 @@ export function PublicationsPage() {
   const query = useQuery(queryOf('listPublications', { query: { ...(cursor && { cursor }) } }));
   return (
     <section className="page">
-      <PageHead title="公开" note={<>已向社会公开的整改通报。发布在各次巡察的“公开”页签中办理。<a href="/">打开公开网站</a></>} />
+      <PageHead
+        title="公开"
+        note={
+          <>
+            已向社会公开的整改通报。发布在各次巡察的“公开”页签中办理。<a href="/">打开公开网站</a>
+          </>
+        }
+      />
       <AsyncState query={query}>
         {(page) =>
           page.items.length === 0 ? (

@@ -22,7 +22,9 @@ function TodoGroup({ group }: { group: Group }) {
         <h2 id={`todo-${group.code}`}>
           {group.label} <span className="todo-count">{formatNumber(group.count)}</span>
         </h2>
-        {group.link && group.count > group.items.length && <AppLink to={group.link}>查看全部 {formatNumber(group.count)} 项</AppLink>}
+        {group.link && group.count > group.items.length && (
+          <AppLink to={group.link}>查看全部 {formatNumber(group.count)} 项</AppLink>
+        )}
       </div>
       <ul className="todo-list">
         {group.items.map((item) => (
@@ -71,7 +73,10 @@ export function TodayPage() {
   const query = useQuery(queryOf('getToday'));
   return (
     <section className="page">
-      <PageHead title="今天要办" note={`${formatDayZh(today)} 星期${WEEKDAYS[weekdayOf(today) - 1]} · ${user.unit.name}`} />
+      <PageHead
+        title="今天要办"
+        note={`${formatDayZh(today)} 星期${WEEKDAYS[weekdayOf(today) - 1]} · ${user.unit.name}`}
+      />
       <AsyncState query={query}>
         {({ groups, standing }) => {
           const waiting = groups.filter(({ count }) => count > 0);

@@ -35,7 +35,10 @@ export function UnitModal({ units, unit, parentId, onClose, onReload }: UnitModa
   const [form] = Form.useForm<Values>();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const own = useMemo(() => new Set(unit ? units.filter(({ path }) => path.startsWith(unit.path)).map(({ id }) => id) : []), [units, unit]);
+  const own = useMemo(
+    () => new Set(unit ? units.filter(({ path }) => path.startsWith(unit.path)).map(({ id }) => id) : []),
+    [units, unit],
+  );
 
   const save = useMutation({
     mutationFn: ({ sortOrder, ...rest }: Values) => {

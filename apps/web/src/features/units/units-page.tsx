@@ -35,7 +35,12 @@ function UnitList({ units, parentId, onEdit }: UnitListProps) {
             </span>
             {onEdit && (
               <span className="unit-actions">
-                <button type="button" className="text-button" aria-label={`修改${unit.name}`} onClick={() => onEdit({ kind: 'change', id: unit.id })}>
+                <button
+                  type="button"
+                  className="text-button"
+                  aria-label={`修改${unit.name}`}
+                  onClick={() => onEdit({ kind: 'change', id: unit.id })}
+                >
                   修改
                 </button>
                 <button
@@ -92,7 +97,11 @@ export function UnitsPage() {
         {({ items, canWrite }) => {
           const shown = narrowed(items, values.q);
           if (shown.length === 0) {
-            return <EmptyState title={values.q ? '没有这样的单位' : '还没有单位'}>{values.q ? '换个名称试试。' : '先新增最上层的单位，再逐级加下级。'}</EmptyState>;
+            return (
+              <EmptyState title={values.q ? '没有这样的单位' : '还没有单位'}>
+                {values.q ? '换个名称试试。' : '先新增最上层的单位，再逐级加下级。'}
+              </EmptyState>
+            );
           }
           return <UnitList units={shown} parentId={null} onEdit={canWrite ? setEdited : null} />;
         }}
