@@ -22,23 +22,23 @@ function Case({ issue }: { issue: IssueDetail }) {
   const request = reviewable(issue);
   return (
     <article className="case" aria-labelledby="case-title">
-      <header>
-        <p className="hint">{[issue.leadUnit.name, ...issue.categoryPath].join(' › ')}</p>
-        <h2 id="case-title" tabIndex={-1}>
-          {issue.number !== null && `第 ${issue.number} 号　`}
-          {issue.title}
-        </h2>
-        <p className="button-row">
-          <Link to={`/app/issues/${issue.id}`}>打开问题全页（含经过）</Link>
-          {request && (
-            <button type="button" className="text-button to-review" onClick={() => goTo('review')}>
-              到审核意见 ↓
-            </button>
-          )}
-        </p>
-      </header>
       <div className="case-columns">
         <div className="case-main">
+          <header>
+            <p className="hint">{[issue.leadUnit.name, ...issue.categoryPath].join(' › ')}</p>
+            <h2 id="case-title" tabIndex={-1}>
+              {issue.number !== null && `第 ${issue.number} 号　`}
+              {issue.title}
+            </h2>
+            <p className="button-row">
+              <Link to={`/app/issues/${issue.id}`}>打开问题全页（含经过）</Link>
+              {request && (
+                <button type="button" className="text-button to-review" onClick={() => goTo('review')}>
+                  到审核意见 ↓
+                </button>
+              )}
+            </p>
+          </header>
           <IssueGlance issue={issue} isForReview />
           <FeedbackText issue={issue} />
           <MeasureList issue={issue} isReadOnly />
