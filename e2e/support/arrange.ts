@@ -91,3 +91,14 @@ export async function publishInspection(cast: Cast) {
     hidden: hidden.flatMap(({ title: name, measures }) => [name, ...measures, '青石桥村', '柳荫渡口']),
   };
 }
+
+/** Names people and dates for these issues and submits their plans, one after the other. */
+export async function submitPlans(liaison: APIRequestContext, issueIds: readonly string[], dueOn: string): Promise<void> {
+  for (const id of issueIds) {
+    const before = await call(liaison, 'getIssue', { params: { id } });
+    const people = { leader: '江副镇长', department: '党政办公室', owner: '柳主任' };
+    await call(liaison, 'assignMeasures', { body: { issues: [{ id, version: before.version }], ...people, dueOn } });
+    const { version } = await call(liaison, 'getIssue', { params: { id } });
+    await call(liaison, 'requestReview', { params: { id }, body: { version, kind: 'plan' } });
+  }
+}
