@@ -2,6 +2,7 @@ import { readSettings, SettingsFault, type Settings } from './env.ts';
 import { DatabaseFault } from '@rectify/db';
 import { publicUrlOf } from './deps.ts';
 import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
+import { markFinished, markUnfinished } from './demo/unfinished.ts';
 import { createFirstAdministrator, FIRST_ADMINISTRATOR, isEmpty } from './first-run.ts';
 import { openDeps, serve, type Opened, type Running } from './server.ts';
 
@@ -14,7 +15,9 @@ async function fillEmpty({ deps }: Opened): Promise<string | null> {
   if (!(await isEmpty(deps))) return null;
   if (wantsDemo(deps.settings)) {
     say('数据库是空的，正在载入演示数据…');
+    await markUnfinished(deps.db);
     await seedDemo(deps);
+    await markFinished(deps.db);
     return null;
   }
   const password = await createFirstAdministrator(deps);
@@ -29,13 +32,14 @@ async function tellHowToUse({ deps }: Running, notice: string | null): Promise<v
   say('\n按 Ctrl-C 停止。');
 }
 
-function stopOnSignal(running: Running): void {
+/** Ends the program on Ctrl-C or SIGTERM by closing what is open at that moment; answers whether it is doing so. */
+function stopOnSignal(close: () => Promise<void>): () => boolean {
   let isStopping = false;
   const stop = () => {
     if (isStopping) return;
     isStopping = true;
     say('\n正在停止…');
-    running.stop().then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`停止时出错：${String(error)}\n`);
@@ -45,6 +49,7 @@ function stopOnSignal(running: Running): void {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  return () => isStopping;
 }
 
 function explain(error: unknown, settings: Settings | null): string {
@@ -58,14 +63,18 @@ function explain(error: unknown, settings: Settings | null): string {
 async function main(): Promise<void> {
   let settings: Settings | null = null;
   let opened: Opened | null = null;
+  let running: Running | null = null;
+  let isStopping = () => false;
   try {
     settings = readSettings();
     opened = await openDeps(settings);
+    isStopping = stopOnSignal(async () => (running ? running.stop() : opened?.close()));
     const notice = await fillEmpty(opened);
-    const running = await serve(opened);
-    stopOnSignal(running);
+    running = await serve(opened);
     await tellHowToUse(running, notice);
   } catch (error) {
+    // Whatever was under way when the database closed is no fault.
+    if (isStopping()) return;
     process.stderr.write(`\n${explain(error, settings)}\n`);
     await opened?.close();
     process.exit(1);

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations, createDb, startEmbedded } from '@rectify/db';
+import { applyMigrations, createDb, startEmbedded, type Db } from '@rectify/db';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
+import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
 import type { Settings } from './env.ts';
 
@@ -24,18 +25,28 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+/** Opens the database with all migrations applied; demo data that an earlier start left half-loaded is taken away. */
+async function openMigrated(url: string): Promise<{ db: Db; migrated: string[] }> {
+  const folder = path.join(ROOT, 'prisma/migrations');
+  const migrated = await applyMigrations(url, folder);
+  const db = createDb(url);
+  if (!(await isUnfinished(db))) return { db, migrated };
+  await clearUnfinished(db);
+  await db.$disconnect();
+  return { db: createDb(url), migrated: await applyMigrations(url, folder) };
+}
+
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
 export async function openDeps(settings: Settings): Promise<Opened> {
   const given = settings.DATABASE_URL;
   const { url, stop } = given ? { url: given, stop: async () => undefined } : await startEmbedded({ dataDir: settings.DATA_DIR });
   try {
-    const migrated = await applyMigrations(url, path.join(ROOT, 'prisma/migrations'));
-    const deps = createDeps(createDb(url), settings);
+    const { db, migrated } = await openMigrated(url);
     return {
-      deps,
+      deps: createDeps(db, settings),
       migrated,
       async close() {
-        await deps.db.$disconnect();
+        await db.$disconnect();
         await stop();
       },
     };
@@ -59,9 +70,14 @@ const PATIENCE_MS = 10_000;
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
+    // A connection that is kept alive falls idle once its last answer is out.
+    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    const lastCall = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    server.close(() => {
+      clearInterval(sweep);
+      clearTimeout(lastCall);
+      resolve();
+    });
   });
 }
 

@@ -5,6 +5,9 @@ export type Db = PrismaClient;
 /** What a step inside `db.$transaction(async (tx) => …)` receives. */
 export type Tx = Prisma.TransactionClient;
 
+/** Milliseconds: a busy office machine takes its time over an import of sixty issues. */
+const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
+
 export interface DbOptions {
   /** Connections this process may hold open at once; 10 when absent. */
   poolSize?: number;
@@ -18,5 +21,5 @@ export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
     options: '-c timezone=UTC',
     application_name: 'rectify',
   });
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
 }

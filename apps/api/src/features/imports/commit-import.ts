@@ -125,7 +125,6 @@ export const commitImport: Operation<'commitImport'> = async (ctx, { params, bod
       });
       const skippedCount = body.issues.length - issueCount;
       return { isRepeat: issueCount === 0, issueCount, measureCount, skippedCount, message: sentence(issueCount, measureCount, skippedCount) };
-    },
-    { maxWait: 10_000, timeout: 60_000 },
+    }
   );
 };

@@ -101,8 +101,7 @@ export const issueInspection: Operation<'issueInspection'> = async (ctx, { param
         });
       }
       return drafts.length;
-    },
-    { maxWait: 10_000, timeout: 60_000 },
+    }
   );
   return { issuedCount, message: `已下发 ${issuedCount} 个问题，被巡察单位现在可以制定整改措施。` };
 };

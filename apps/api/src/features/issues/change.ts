@@ -77,7 +77,6 @@ export async function holdIssue(
 }
 
 const NEVER: ReadonlySet<Refusal['code']> = new Set(['not_visible', 'forbidden']);
-const TRANSACTION = { maxWait: 10_000, timeout: 20_000 } as const;
 
 /** One write to one issue in one transaction; answers the issue as it then is. */
 export async function changeIssue(
@@ -86,6 +85,6 @@ export async function changeIssue(
   version: number | undefined,
   step: (change: Change) => Promise<void>,
 ) {
-  const id = await ctx.db.$transaction((tx) => holdIssue(tx, ctx, target, version, step), TRANSACTION);
+  const id = await ctx.db.$transaction((tx) => holdIssue(tx, ctx, target, version, step));
   return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
 }

@@ -16,14 +16,18 @@ export function gramsOf(keyword: string): string[] {
   return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
 }
 
-function keywordSql(keyword: string): Prisma.Sql[] {
+const foldedSql = Prisma.sql`lower(regexp_replace(concat(i.number, ' ', i.title, ' ', i.text), '\\s+', '', 'g'))`;
+
+function keywordSql(keyword: string): Prisma.Sql {
   const grams = gramsOf(keyword);
   if (grams.length === 0) throw new Fault('invalid', '关键词至少要两个字，请补充。', { errors: [{ field: 'q', message: '至少两个字' }] });
   const contains = keyword.replaceAll(/\s+/g, '').toLowerCase();
   const grammed = Prisma.sql`i.search_grams @> ${grams}::text[]`;
   // Grams find every text with the pairs; only longer words need a look at their order.
-  if (grams.length === 1) return [grammed];
-  return [grammed, Prisma.sql`position(${contains} IN lower(regexp_replace(concat(i.number, ' ', i.title, ' ', i.text), '\\s+', '', 'g'))) > 0`];
+  if (grams.length === 1) return grammed;
+  // Folding costs twenty times what looking does, and nearly every text that has the word has it as it was typed.
+  return Prisma.sql`${grammed} AND (position(${contains} IN i.title) > 0 OR position(${contains} IN i.text) > 0
+    OR position(${contains} IN ${foldedSql}) > 0)`;
 }
 
 function rangeSql(light: Light, today: CalendarDay, thresholds: LightThresholds): Prisma.Sql {
@@ -90,6 +94,10 @@ async function unitSql(db: Db, unitId: string): Promise<Prisma.Sql> {
     : Prisma.sql`i.lead_unit_id = ANY(${below.map((each) => each.id)}::uuid[])`;
 }
 
+/** The keyword's condition where the planner cannot tell how many issues have it, since the word has several pairs. */
+export const uncertainKeywordSql = (keyword: string | undefined): Prisma.Sql | null =>
+  keyword && gramsOf(keyword).length > 1 ? keywordSql(keyword) : null;
+
 /** The conditions of the ledger over `issue i`: what the actor may see, and what the filter asks for. */
 export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<Prisma.Sql> {
   const conditions = [issueScopeSql(ctx.actor)];
@@ -109,6 +117,6 @@ export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<
   if (filter.result) conditions.push(Prisma.sql`i.status = 'closed' AND i.closure_result = ${filter.result}::"ClosureResult"`);
   if (filter.disclosure) conditions.push(Prisma.sql`i.disclosure = ${filter.disclosure}::"Disclosure"`);
   if (filter.owner) conditions.push(Prisma.sql`i.id IN (SELECT m.issue_id FROM measure m WHERE m.owner = ${filter.owner})`);
-  if (filter.q) conditions.push(...keywordSql(filter.q));
+  if (filter.q) conditions.push(keywordSql(filter.q));
   return Prisma.join(conditions, ' AND ');
 }

@@ -81,6 +81,10 @@ describe('the ledger', () => {
     expect((await walk('q=资产', 100)).length).toBe(Math.ceil(COUNT / 5));
     expect((await walk(`q=${encodeURIComponent('固定资产管理')}`, 100)).length).toBe(Math.ceil(COUNT / 5));
     expect(await walk(`q=${encodeURIComponent('管理固定')}`, 100)).toEqual([]);
+    for (const sort of ['number', 'due']) {
+      const query = `sort=${sort}&q=${encodeURIComponent('固定资产管理')}`;
+      expect(await walk(query, 3), 'full pages come from nearby rows, the last one by the grams').toEqual(await walk(query, 100));
+    }
     const one = await office.get(`/api/issues?q=${encodeURIComponent('资')}`);
     expect([one.status, one.body.errors[0].field]).toEqual([400, 'q']);
     expect(gramsOf('固 定资产')).toEqual(['固定', '定资', '资产']);

@@ -5,7 +5,7 @@ import { Fault } from '../../http/errors.ts';
 import { readCursor, toPage, type Position } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
-import { ledgerConditions } from './ledger-filter.ts';
+import { ledgerConditions, uncertainKeywordSql, type LedgerFilter } from './ledger-filter.ts';
 import { excerptOf } from './present.ts';
 import { deadlineOf, presentLight } from './present-light.ts';
 
@@ -40,6 +40,8 @@ interface LedgerRow {
   orange_days: number;
 }
 
+/** Rows in which a longer keyword is looked for before the index of grams is asked. */
+const NEARBY = 500;
 const LAST_DAY = '9999-12-31';
 // Exactly the expression of the index issue_due_order.
 const DUE_KEY = Prisma.sql`coalesce(i.due_on, '9999-12-31'::date)`;
@@ -87,14 +89,30 @@ function checkPosition(position: Position | null, sort: 'number' | 'due'): void 
   if (!isGood) throw new Fault('invalid', '翻页位置已失效，请回到第一页。');
 }
 
-function pageSql(conditions: Prisma.Sql, order: Order, position: Position | null, limit: number): Prisma.Sql {
-  const isBackward = position?.direction === 'before';
+interface Cut {
+  order: Order;
+  position: Position | null;
+  limit: number;
+}
+
+/** The rows of the page, and one more that tells whether there is a further page. */
+function cutSql(conditions: Prisma.Sql, { order, position, limit }: Cut): Prisma.Sql {
   const beyond = position ? Prisma.sql`AND ${order.beyond(position)}` : Prisma.empty;
+  const by = order.by(position?.direction === 'before');
+  return Prisma.sql`SELECT i.* FROM issue i WHERE ${conditions} ${beyond} ORDER BY ${by} LIMIT ${limit + 1}`;
+}
+
+/** The same, looked for among so many rows next to the position only. */
+function nearbySql(conditions: Prisma.Sql, keyword: Prisma.Sql, cut: Cut): Prisma.Sql {
+  const by = cut.order.by(cut.position?.direction === 'before');
+  return Prisma.sql`SELECT i.* FROM (${cutSql(conditions, { ...cut, limit: NEARBY })}) i WHERE ${keyword} ORDER BY ${by} LIMIT ${cut.limit + 1}`;
+}
+
+function pageSql(page: Prisma.Sql, { order, position }: Cut): Prisma.Sql {
+  const isBackward = position?.direction === 'before';
   // The page is cut out first; names and counts are looked up for its rows alone.
   return Prisma.sql`
-    WITH page AS (
-      SELECT i.* FROM issue i WHERE ${conditions} ${beyond} ORDER BY ${order.by(isBackward)} LIMIT ${limit + 1}
-    )
+    WITH page AS (${page})
     SELECT i.id, i.version, i.number, i.position, i.title, left(i.text, 200) AS text, c.title AS category,
       i.inspection_id, nu.name AS unit_name, p.name AS programme_name, i.lead_unit_id, lu.name AS lead_unit_name,
       i.status, i.nature, i.kind, i.disclosure, i.due_on::text AS due_on, i.original_due_on::text AS original_due_on,
@@ -140,6 +158,21 @@ function presentRow(ctx: Ctx, row: LedgerRow) {
   };
 }
 
+/**
+ * The chance of a longer word is the product of its pairs' to the planner, far too small for a usual word: it would fetch
+ * and sort every issue that has it. A usual word fills the page from the nearest rows; only a rare one goes by the grams.
+ */
+async function readPage(ctx: Ctx, filter: LedgerFilter, cut: Cut): Promise<LedgerRow[]> {
+  const keyword = uncertainKeywordSql(filter.q);
+  if (keyword) {
+    const others = await ledgerConditions(ctx, { ...filter, q: undefined });
+    const rows = await ctx.db.$queryRaw<LedgerRow[]>(pageSql(nearbySql(others, keyword, cut), cut));
+    if (rows.length > cut.limit) return rows;
+  }
+  const conditions = await ledgerConditions(ctx, filter);
+  return ctx.db.$queryRaw<LedgerRow[]>(pageSql(cutSql(conditions, cut), cut));
+}
+
 /** One page of the ledger. */
 export const listIssues: Operation<'listIssues'> = async (ctx, { query }) => {
   demand(ctx, 'ledger.read');
@@ -147,8 +180,7 @@ export const listIssues: Operation<'listIssues'> = async (ctx, { query }) => {
   const position = readCursor(cursor);
   checkPosition(position, sort);
   const order = sort === 'due' ? BY_DUE : BY_NUMBER;
-  const conditions = await ledgerConditions(ctx, filter);
-  const rows = await ctx.db.$queryRaw<LedgerRow[]>(pageSql(conditions, order, position, limit));
+  const rows = await readPage(ctx, filter, { order, position, limit });
   const page = toPage(rows, limit, position, order.key);
   return { ...page, items: page.items.map((row) => presentRow(ctx, row)) };
 };

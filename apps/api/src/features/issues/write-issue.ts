@@ -112,8 +112,7 @@ export const setDisclosure: Operation<'setDisclosure'> = async (ctx, { body }) =
           await audit({ action: 'setDisclosure', objectKind: 'issue', objectId: id, before, after: { 公开级别: DISCLOSURES[disclosure] } });
         });
       }
-    },
-    { maxWait: 10_000, timeout: 60_000 },
+    }
   );
   return { message: `已把 ${body.issues.length} 个问题设为“${DISCLOSURES[disclosure]}”。` };
 };

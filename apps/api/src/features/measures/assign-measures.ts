@@ -52,8 +52,7 @@ export const assignMeasures: Operation<'assignMeasures'> = async (ctx, { body })
           }
         });
       }
-    },
-    { maxWait: 10_000, timeout: 60_000 },
+    }
   );
   return { measureCount, message: `已指定 ${body.issues.length} 个问题的 ${measureCount} 条措施。` };
 };
