@@ -527,7 +527,10 @@ CREATE INDEX "issue_status_inspection_id_position_id_idx" ON "issue"("status", "
 CREATE INDEX "issue_status_due_on_id_idx" ON "issue"("status", "due_on", "id");
 
 -- CreateIndex
-CREATE INDEX "issue_lead_unit_id_status_due_on_id_idx" ON "issue"("lead_unit_id", "status", "due_on", "id");
+CREATE INDEX "issue_figures_idx" ON "issue"("lead_unit_id", "status", "due_on", "closure_result", "return_count");
+
+-- CreateIndex
+CREATE INDEX "issue_closure_result_review_on_idx" ON "issue"("closure_result", "review_on");
 
 -- CreateIndex
 CREATE INDEX "issue_category_id_idx" ON "issue"("category_id");
@@ -542,7 +545,7 @@ CREATE INDEX "issue_co_unit_unit_id_idx" ON "issue_co_unit"("unit_id");
 CREATE INDEX "measure_issue_id_ordinal_idx" ON "measure"("issue_id", "ordinal");
 
 -- CreateIndex
-CREATE INDEX "measure_owner_idx" ON "measure"("owner");
+CREATE INDEX "measure_owner_issue_id_idx" ON "measure"("owner", "issue_id");
 
 -- CreateIndex
 CREATE INDEX "progress_entry_measure_id_id_idx" ON "progress_entry"("measure_id", "id" DESC);
