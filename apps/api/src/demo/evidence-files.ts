@@ -44,7 +44,7 @@ export function pdfFile(subject: EvidenceSubject): Buffer {
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R >> >> /Contents 7 0 R >>',
     '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>',
-    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 6 0 R /DW 1000 >>',
+    '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor 6 0 R /DW 1000 /W [1 95 500] >>',
     '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>',
     `<< /Length ${page.length} >>\nstream\n${page}\nendstream`,
   ];
@@ -81,12 +81,13 @@ function drawForm(random: () => number): Uint8Array[] {
       rows[y]?.fill(colour, left, Math.min(WIDTH - 40, left + width));
   };
   fill(110, 48, 260, 20, HEADER);
-  for (let top = 110; top < 520; top += 34) {
-    fill(40, top, 400, 1, LINE);
-    for (let left = 52; left < 400; left += 96)
+  for (let top = 110; top < 518; top += 34) {
+    fill(40, top, 385, 1, LINE);
+    for (let left = 52; left < 420; left += 96)
       fill(left, top + 12, 30 + Math.floor(random() * 50), 10, left < 60 ? INK : PALE);
   }
   for (let left = 40; left < 440; left += 96) fill(left, 110, 1, 408, LINE);
+  fill(40, 518, 385, 1, LINE);
   const centre = { x: 320 + random() * 40, y: 548 + random() * 20 };
   for (const [y, row] of rows.entries()) {
     for (let x = 0; x < WIDTH; x += 1) {

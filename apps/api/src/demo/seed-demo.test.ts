@@ -199,6 +199,8 @@ describe('the demo data', () => {
       expect(content.length).toBe(size);
       if (mediaType !== 'text/plain') expect((await fileTypeFromBuffer(content))?.mime, fileName).toBe(mediaType);
     }
+    const shared = files.filter(({ id, sha256 }) => files.some((other) => other.id !== id && other.sha256 === sha256));
+    expect(new Set(shared.map((file) => file.issueId)).size, 'one file on purpose proves two issues').toBe(2);
     expect(new Set(files.map((file) => file.mediaType))).toEqual(
       new Set(['application/pdf', 'image/png', 'text/plain']),
     );

@@ -1,6 +1,6 @@
-import type { ReviewLevel } from '@rectify/domain';
+import { formatDayZh, type ReviewLevel } from '@rectify/domain';
 import * as acts from './acts.ts';
-import { makeEvidence } from './evidence-files.ts';
+import { makeEvidence, type EvidenceFile } from './evidence-files.ts';
 import type { DemoUsername } from './people.ts';
 import type { Role, Round } from './plot.ts';
 import { CLOSURE_LAGS, LAST, PLAN_LAGS, planRoundsOf, scheduleOf, type MeasureSchedule } from './schedule.ts';
@@ -36,6 +36,7 @@ export class Story {
   readonly #measures: MeasureSchedule[];
   readonly #steps: Step[] = [];
   #fileCount = 0;
+  readonly #fileNames = new Set<string>();
 
   constructor(stage: Stage, role: Role) {
     this.#stage = stage;
@@ -151,10 +152,14 @@ export class Story {
       title: seed ?? `${words.title}整改情况`,
       lines: seed
         ? []
-        : [`对应措施：${words.measures[measure]?.[0] ?? ''}`, `办理情况：${text}`, `日期：${this.#stage.workday(on)}`],
+        : [
+            `对应措施：${words.measures[measure]?.[0] ?? ''}`,
+            `办理情况：${text}`,
+            `日期：${formatDayZh(this.#stage.workday(on))}`,
+          ],
       seed: seed ? 1 : number * 100 + this.#fileCount,
     };
-    const file = makeEvidence(text, label, subject);
+    const file = this.#named(makeEvidence(seed ?? text, label, subject));
     this.#add(on, cast.liaison, (ctx) =>
       acts.upload(ctx, issue, {
         file,
@@ -163,6 +168,13 @@ export class Story {
         ...(datedOn !== undefined && { datedOn: this.#stage.day(datedOn) }),
       }),
     );
+  }
+
+  /** A later file of the same name says that it is one. */
+  #named({ name, content }: EvidenceFile): EvidenceFile {
+    const own = this.#fileNames.has(name) ? name.replace('.', '（补充）.') : name;
+    this.#fileNames.add(name);
+    return { name: own, content };
   }
 
   #tellExtension(): void {

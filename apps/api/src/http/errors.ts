@@ -57,7 +57,9 @@ export class Fault extends Error {
 }
 
 export const notFound = () => new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
-export const stale = () => new Fault('stale', '别人刚刚改过这条内容，您的改动没有写入。请载入最新内容后再改。');
+/** Somebody else was first; `what` names the thing where several were to be changed at once. */
+export const stale = (what = '这条内容') =>
+  new Fault('stale', `别人刚刚改过${what}，您的改动没有写入。您填写的内容还在，请载入最新内容，核对后再提交。`);
 
 const REFUSAL_CODES = {
   not_visible: 'not_found',

@@ -10,8 +10,6 @@ interface ProblemAlertProps {
   onLoadLatest?: (() => void) | undefined;
 }
 
-const STALE = '别人刚刚改过这条内容，您的修改还没有保存。您写的都还在，请先载入最新内容，核对后再保存。';
-
 function Points({ points }: { points: readonly string[] }) {
   if (points.length === 0) return null;
   return (
@@ -57,7 +55,7 @@ export function ProblemAlert({ error, faults = [], onLoadLatest }: ProblemAlertP
         type="warning"
         showIcon
         role="alert"
-        title={isStale ? STALE : problem.detail}
+        title={problem.detail}
         description={
           isMore && (
             <>

@@ -61,9 +61,9 @@ export const APPROVAL_PLOTS: Readonly<Record<number, Plot>> = {
   7: waiting(-3, 0),
   42: waiting(-2, 0),
   12: { ...waiting(-6, 1), evidence: { datedOn: -96 } },
-  22: { ...waiting(-3, 1), evidence: { seed: '往来款项清理通用情况说明' } },
+  22: { ...waiting(-3, 1), evidence: { seed: '往来款项与合同清理情况说明' } },
   17: { ...waiting(-10, 2), due: 3 },
-  32: { ...waiting(-8, 2), due: 6, evidence: { seed: '往来款项清理通用情况说明' } },
+  32: { ...waiting(-8, 2), due: 6 },
 
   // Returned, once or twice
   9: {
@@ -153,6 +153,7 @@ export const APPROVAL_PLOTS: Readonly<Record<number, Plot>> = {
   40: { due: 90, nature: 'long_term', target: '窗口一线优秀等次占比不低于全局平均水平' },
   44: { due: 30 },
   48: { due: 9 },
+  56: { evidence: { seed: '往来款项与合同清理情况说明' } },
   55: { due: 25, with: ['区文化和旅游局'] },
 
   // The supplementary feedback: being planned, or not yet

@@ -65,7 +65,9 @@ describe('the audit trail', () => {
     expect(await sentences({ from: '2024-06-11', to: '2024-06-11' })).toEqual(['王办（巡察办）新增单位：夜间科']);
     expect(await sentences({ from: '2024-06-10', to: '2024-06-10' })).toEqual([]);
     expect(await sentences({ result: 'refused' })).toHaveLength(1);
-    await read({ from: '0001-01-01', to: '9999-12-31' });
+    await read({ from: '1900-01-01', to: '2199-12-31' });
+    const refused = await auditor.get('/api/audit?from=0001-01-01');
+    expect(refused.status).toBe(400);
   });
 
   it('is paged from the newest to the oldest and back', async () => {

@@ -8,9 +8,9 @@ import { auditChanges, auditLabel, auditSentence } from './sentences.ts';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** The instant so many days after a calendar day begins in Shanghai; years that PostgreSQL cannot hold become 1970. */
+/** The instant so many days after a calendar day begins in Shanghai. */
 const startOf = (day: CalendarDay, daysAfter = 0) =>
-  new Date(Math.max(0, Date.parse(`${day}T00:00:00+08:00`) + daysAfter * MILLISECONDS_PER_DAY));
+  new Date(Date.parse(`${day}T00:00:00+08:00`) + daysAfter * MILLISECONDS_PER_DAY);
 
 function beyond(position: Position | null): Prisma.AuditEntryWhereInput {
   if (!position) return {};

@@ -117,7 +117,7 @@ export function auditSentence(entry: ToldEntry & { result: 'done' | 'refused' })
     const reason = entry.note ? `：${entry.note}` : '。';
     return `${personOf(entry)}试图“${verbOf(entry)}”，被拒绝${reason}`;
   }
-  return `${personOf(entry)}${verbOf(entry)}${nameOfObject(entry)}`;
+  return `${personOf(entry)}${verbOf(entry)}${nameOfObject(entry)}${around('（', factOf(entry.after, '问题'), '）')}`;
 }
 
 interface Told {

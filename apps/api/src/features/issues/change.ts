@@ -40,9 +40,15 @@ export interface Change {
   audit(fact: Omit<AuditFact, 'issueId'>): Promise<void>;
 }
 
+/** How the audit trail names an issue among many. */
+function nameOf({ row }: IssueCase): string {
+  return `${row.leadUnit.name}${row.number === null ? `“${row.title.slice(0, 20)}”` : `第 ${row.number} 号问题`}`;
+}
+
 /**
  * Holds one issue locked while a write judges and changes it, and raises its version: of two people at once the
- * second waits, then finds a newer version and gets `stale`.
+ * second waits, then finds a newer version and gets `stale`. Every step asks `act` before it writes, and whatever it
+ * writes leaves an audit entry.
  */
 export async function holdIssue(
   tx: Tx,
@@ -54,25 +60,34 @@ export async function holdIssue(
   const id = await issueIdOf(tx, target);
   await tx.$queryRaw(Prisma.sql`SELECT 1 FROM issue WHERE id = ${id}::uuid FOR UPDATE`);
   const issue = await getIssueCase(tx, ctx.actor, id);
+  let isJudged = false;
+  let isChanged = false;
   await step({
     tx,
     issue,
     async act(action, input, text) {
+      isJudged = true;
       const decision = decide(ctx.actor, action, issue.facts, { ...input, today: ctx.today });
       // Who may never do it is told so, whatever version they hold.
       if (!decision.ok && NEVER.has(decision.refusal.code)) throw faultOf(decision.refusal);
-      if (version !== undefined && version !== issue.row.version) throw stale();
+      if (version !== undefined && version !== issue.row.version) throw stale(nameOf(issue));
       if (!decision.ok) throw faultOf(decision.refusal);
       await applyDecision(tx, ctx, issue, decision, text);
       return decision;
     },
-    audit: (fact) => record(tx, ctx, { ...fact, issueId: id }),
+    async audit(fact) {
+      isChanged = true;
+      const after = { 问题: nameOf(issue), ...(fact.after as object | undefined) };
+      await record(tx, ctx, { ...fact, after, issueId: id });
+    },
   });
+  if (!isJudged) throw new Error('a write that asked nobody whether it may');
+  if (!isChanged) return id;
   const { count } = await tx.issue.updateMany({
     where: { id, version: issue.row.version },
     data: { version: { increment: 1 } },
   });
-  if (count === 0) throw stale();
+  if (count === 0) throw stale(nameOf(issue));
   return id;
 }
 

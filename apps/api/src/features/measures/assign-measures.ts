@@ -20,13 +20,13 @@ function partFor(measure: Measure, body: Body) {
 
 async function assign(ctx: Ctx, { tx, issue, act, audit }: Change, measure: Measure, body: Body): Promise<boolean> {
   const part = partFor(measure, body);
-  if (Object.keys(part).length === 0) return false;
   const { startOn, dueOn } = part;
   await act('assignMeasure', {
     measureId: measure.id,
     ...(startOn !== undefined && { startOn }),
     ...(dueOn !== undefined && { dueOn }),
   });
+  if (Object.keys(part).length === 0) return false;
   demandOrder(startOn ?? dayOf(measure.startOn), dueOn ?? dayOf(measure.dueOn));
   const fixesDate = issue.row.status === 'rectifying' && measure.originalDueOn === null && dueOn;
   const data = assignmentData(part);
@@ -46,6 +46,7 @@ export const assignMeasures: Operation<'assignMeasures'> = async (ctx, { body })
       // Always in the same order, so that two such writes cannot wait for each other.
       for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
         await holdIssue(tx, ctx, { issueId: id }, version, async (change) => {
+          await change.act('assignMeasure', {});
           for (const measure of change.issue.row.measures) {
             if (wanted && !wanted.has(measure.id)) continue;
             if (await assign(ctx, change, measure, body)) measureCount += 1;
@@ -54,5 +55,7 @@ export const assignMeasures: Operation<'assignMeasures'> = async (ctx, { body })
       }
     }
   );
-  return { measureCount, message: `已指定 ${body.issues.length} 个问题的 ${measureCount} 条措施。` };
+  const message =
+    measureCount === 0 ? '所选措施都已填好，没有空白可填，未作改动。' : `已指定 ${body.issues.length} 个问题的 ${measureCount} 条措施。`;
+  return { measureCount, message };
 };

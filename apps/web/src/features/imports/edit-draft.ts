@@ -136,13 +136,15 @@ function mergeIssue(draft: ImportDraft, key: string): ImportDraft {
     ...target,
     text: joined(target.text, issue.text),
     measures: [...target.measures, ...issue.measures],
+    progress: [...target.progress, ...issue.progress],
   }));
 }
 
 function issueToMeasure(draft: ImportDraft, key: string): ImportDraft {
   return withMergedInto(draft, key, (target, issue) => {
     const own: DraftMeasure = { key: issue.key, ordinal: null, text: issue.text, line: issue.line, isDropped: false };
-    return { ...target, measures: [...target.measures, own, ...issue.measures] };
+    const progress = [...target.progress, ...issue.progress];
+    return { ...target, measures: [...target.measures, own, ...issue.measures], progress };
   });
 }
 
@@ -189,7 +191,7 @@ function splitIssue(draft: ImportDraft, { key, at }: { key: string; at: number }
   };
   // The measures follow the text in the document, so they belong to its last part.
   return draft.flatMap((each) =>
-    each.key === key ? [{ ...issue, text: parts.before, measures: [] }, second] : [each],
+    each.key === key ? [{ ...issue, text: parts.before, measures: [], progress: [] }, second] : [each],
   );
 }
 
@@ -207,10 +209,11 @@ function measureToIssue(draft: ImportDraft, key: string): ImportDraft {
     text: measure.text,
     line: measure.line,
     measures: owner.measures.slice(place + 1),
+    progress: owner.progress,
     isDropped: false,
   };
   return draft.flatMap((each) =>
-    each.key === owner.key ? [{ ...owner, measures: owner.measures.slice(0, place) }, born] : [each],
+    each.key === owner.key ? [{ ...owner, measures: owner.measures.slice(0, place), progress: [] }, born] : [each],
   );
 }
 

@@ -20,6 +20,8 @@ export interface DraftIssue {
   text: string;
   line: number;
   measures: readonly DraftMeasure[];
+  /** Paragraphs on the issue as a whole; they begin the unit's statement of what was achieved. */
+  progress: readonly string[];
   isDropped: boolean;
 }
 
@@ -44,6 +46,7 @@ export function draftFrom(parse: Pick<ReportParse, 'issues'>, lines: readonly st
     text: issue.text,
     line: issue.line,
     isDropped: false,
+    progress: (issue.progress ?? []).map(({ text }) => text),
     measures: issue.measures.map((measure, place) => ({
       key: `i${index}m${place}`,
       ordinal: measure.ordinal,
@@ -87,6 +90,7 @@ export function toImportIssues(draft: ImportDraft) {
       title: issue.title,
       text: issue.text,
       measures: keptMeasures(issue).map(({ text }) => ({ text })),
+      progress: [...issue.progress],
     }));
 }
 

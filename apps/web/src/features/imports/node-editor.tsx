@@ -152,6 +152,11 @@ function IssueEditor({ issue, draft, onEdit }: { issue: DraftIssue; draft: Impor
         onTake={(text) => text.trim() !== '' && onEdit({ kind: 'setIssue', key, change: { text } })}
         onSplit={(at) => onEdit({ kind: 'split', key, at })}
       />
+      {issue.progress.map((paragraph) => (
+        <p key={paragraph} className="hint">
+          写入整改成效说明：{paragraph}
+        </p>
+      ))}
       <div className="button-row">
         <Button
           size="small"

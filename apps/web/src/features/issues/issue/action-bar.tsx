@@ -13,9 +13,10 @@ import { goTo } from './gap-list.tsx';
 import { find, may, openRequest, type IssueDetail } from './issue-types.ts';
 import { NatureModal } from './nature-modal.tsx';
 import { ReasonModal } from './reason-modal.tsx';
+import { StageReviewModal } from './stage-review-modal.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 
-type Dialog = 'requestClosure' | 'reopenIssue' | 'withdrawIssue' | 'comment' | 'setNature' | 'setDisclosure';
+type Dialog = 'requestClosure' | 'reviewStage' | 'reopenIssue' | 'withdrawIssue' | 'comment' | 'setNature' | 'setDisclosure';
 
 const IN_MENU = ['setNature', 'setDisclosure', 'withdrawIssue'] as const satisfies readonly (IssueAction & Dialog)[];
 const RECALLS = ['recallPlan', 'recallClosure', 'recallExtension'] as const;
@@ -96,6 +97,7 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
             <Button>到本次巡察统一下发</Button>
           </Link>
         )}
+        <ActionButton action={find(actions, 'reviewStage')} onClick={() => setDialog('reviewStage')} />
         <ActionButton action={find(actions, 'reopenIssue')} onClick={() => setDialog('reopenIssue')} />
         <ActionButton action={find(actions, 'comment')} onClick={() => setDialog('comment')} />
         {menu.length > 0 && (
@@ -110,6 +112,7 @@ export function ActionBar({ issue, onEdit }: { issue: IssueDetail; onEdit: () =>
         </Button>
       </div>
       {dialog === 'requestClosure' && <ClosureModal issue={issue} onClose={close} />}
+      {dialog === 'reviewStage' && <StageReviewModal issue={issue} onClose={close} />}
       {dialog === 'comment' && <CommentModal issue={issue} onClose={close} />}
       {dialog === 'setNature' && <NatureModal issue={issue} onClose={close} />}
       {dialog === 'setDisclosure' && (
