@@ -7,6 +7,7 @@ import { StrictMode, useEffect } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { ApiProblem, SIGNED_OUT_EVENT } from '../lib/call.ts';
 import { giveNonceToStyles } from '../lib/style-nonce.ts';
+import { quietIcons } from '../ui/quiet-icons.tsx';
 import { theme } from '../ui/theme.ts';
 import { router } from './router.tsx';
 
@@ -46,7 +47,7 @@ export function App() {
   return (
     <StrictMode>
       <QueryClientProvider client={client}>
-        <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+        <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} {...quietIcons}>
           <AntApp className="app">
             <RouterProvider router={router} />
           </AntApp>

@@ -1,0 +1,14 @@
+import { CalendarOutlined, CloseCircleFilled, CloseOutlined, DownOutlined } from '@ant-design/icons';
+
+// The library's icons are read aloud in English; beside a labelled control they say nothing that is not said already.
+const down = <DownOutlined aria-hidden />;
+const clear = <CloseCircleFilled aria-hidden />;
+const close = <CloseOutlined aria-hidden />;
+
+/** Icons of antd's controls, for the eye alone. */
+export const quietIcons = {
+  select: { suffixIcon: down, clearIcon: clear, removeIcon: close },
+  datePicker: { suffixIcon: <CalendarOutlined aria-hidden />, clearIcon: clear },
+  modal: { closeIcon: close },
+  drawer: { closeIcon: close },
+} as const;
