@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { formatDayZh, type ReviewLevel } from '@rectify/domain';
 import * as acts from './acts.ts';
 import { makeEvidence, type EvidenceFile } from './evidence-files.ts';
@@ -157,7 +158,7 @@ export class Story {
             `办理情况：${text}`,
             `日期：${formatDayZh(this.#stage.workday(on))}`,
           ],
-      seed: seed ? 1 : number * 100 + this.#fileCount,
+      seed: seed ? 1 : crc32(`${words.title} ${this.#fileCount}`),
     };
     const file = this.#named(makeEvidence(seed ?? text, label, subject));
     this.#add(on, cast.liaison, (ctx) =>
