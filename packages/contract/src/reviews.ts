@@ -98,6 +98,7 @@ export const reviewEndpoints = {
         z.object({
           code: z.string(),
           label: z.string(),
+          isTask: z.boolean().meta({ description: '是否计入待办：到期提醒只是提示，同一问题可能已在别处' }),
           count: z.number().int(),
           link: z.string().nullable(),
           items: z.array(todoItem),

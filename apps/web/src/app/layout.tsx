@@ -13,8 +13,9 @@ import { UserMenu } from './user-menu.tsx';
 import '../ui/styles/layout.css';
 
 function TodoLink() {
-  const { data } = useQuery({ ...queryOf('getToday'), refetchInterval: 120_000 });
-  const count = data?.groups.reduce((sum, group) => sum + group.count, 0) ?? 0;
+  // Asked again on coming back to the window, not by a clock: that would keep a session alive that nobody uses.
+  const { data } = useQuery(queryOf('getToday'));
+  const count = data?.groups.reduce((sum, group) => sum + (group.isTask ? group.count : 0), 0) ?? 0;
   return (
     <Link to="/app" className="todo-link">
       待办{data ? ` ${formatNumber(count)}` : ''}

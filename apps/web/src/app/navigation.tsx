@@ -29,7 +29,6 @@ export function useReviewCount(): number {
   const { data } = useQuery({
     ...queryOf('listReviews', { query: { limit: 1 } }),
     enabled: can('review.read'),
-    refetchInterval: 120_000,
   });
   return data?.total ?? 0;
 }

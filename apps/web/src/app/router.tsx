@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter } from 'react-router-dom';
-import { Spin } from 'antd';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
 import { Layout } from './layout.tsx';
 import { SessionGate } from './session-gate.tsx';
+import { FirstLoading } from '../ui/first-loading.tsx';
 
 /** A page in its own piece of code, fetched when it is first opened. */
 function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) {
@@ -13,7 +13,7 @@ function page<K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const router = createBrowserRouter([
   {
     errorElement: <ErrorPage />,
-    hydrateFallbackElement: <Spin fullscreen description="正在载入" />,
+    hydrateFallbackElement: <FirstLoading />,
     children: [
       { path: '/app/sign-in', ...page(() => import('../features/access/sign-in-page.tsx'), 'SignInPage') },
       {

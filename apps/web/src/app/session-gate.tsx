@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Spin } from 'antd';
 import { Navigate, Outlet, useLocation } from 'react-router-dom';
 import { queryOf } from '../lib/query.ts';
 import { SessionContext } from '../lib/session.tsx';
 import { ErrorState } from '../ui/async-state.tsx';
 import { toProblem } from '../lib/call.ts';
+import { FirstLoading } from '../ui/first-loading.tsx';
 
 /** Lets only the signed-in pass, and those with a handed-out password only as far as the page that changes it. */
 export function SessionGate() {
@@ -19,7 +19,7 @@ export function SessionGate() {
       </SessionContext>
     );
   }
-  if (!session.error) return <Spin fullscreen description="正在载入" />;
+  if (!session.error) return <FirstLoading />;
   if (toProblem(session.error).status === 401) {
     return <Navigate to={`/app/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
   }

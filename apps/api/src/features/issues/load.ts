@@ -99,7 +99,8 @@ async function sumProgress(tx: Tx, issueId: string): Promise<Map<string, Progres
 
 /** One issue with everything, if it exists for the actor; throws `not_found`. */
 export async function getIssueCase(tx: Tx, actor: Actor, id: string): Promise<IssueCase> {
-  const row = await tx.issue.findFirst({ where: { AND: [{ id }, issueScope(actor)] }, include: CASE });
+  const where = { AND: [{ id }, issueScope(actor)] };
+  const row = await tx.issue.findFirst({ where, include: CASE, relationLoadStrategy: 'join' });
   if (!row) throw notFound();
   const sums = await sumProgress(tx, id);
   const openRequest = row.requests.find((request) => request.status === 'open') ?? null;

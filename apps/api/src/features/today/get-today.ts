@@ -28,6 +28,8 @@ interface Group {
   code: string;
   label: string;
   link: string | null;
+  /** A reminder of dates, whose issues may stand under a task as well. */
+  isReminder?: true;
   where: Prisma.Sql;
   /** Something of the row that the text needs, as SQL giving text. */
   detail?: Prisma.Sql;
@@ -72,9 +74,9 @@ function unitGroups(today: CalendarDay): Group[] {
 function deadlineGroups(today: CalendarDay): Group[] {
   const soon = addDays(today, DEFAULT_RULE_PROFILE.orangeDays);
   return [
-    { code: 'overdue', label: '已逾期', link: '/app/issues?light=red', where: Prisma.sql`${OPEN} AND i.due_on < ${today}::date`, text: () => '已过整改时限' },
-    { code: 'due-today', label: '今日到期', link: '/app/issues?light=orange&sort=due', where: dueIn(today, today), text: () => '今天是整改时限' },
-    { code: 'due-soon', label: '将到期', link: '/app/issues?light=orange&sort=due', where: dueIn(addDays(today, 1), soon), text: () => '整改时限将到' },
+    { code: 'overdue', label: '已逾期', link: '/app/issues?light=red', isReminder: true, where: Prisma.sql`${OPEN} AND i.due_on < ${today}::date`, text: () => '已过整改时限' },
+    { code: 'due-today', label: '今日到期', link: '/app/issues?light=orange&sort=due', isReminder: true, where: dueIn(today, today), text: () => '今天是整改时限' },
+    { code: 'due-soon', label: '将到期', link: '/app/issues?light=orange&sort=due', isReminder: true, where: dueIn(addDays(today, 1), soon), text: () => '整改时限将到' },
   ];
 }
 
@@ -125,6 +127,7 @@ async function readGroup(ctx: Ctx, group: Group) {
     code: group.code,
     label: group.label,
     link: group.link,
+    isTask: !group.isReminder,
     count: rows[0]?.count ?? 0,
     items: rows.map((row) => ({
       issueId: row.id,
