@@ -2,15 +2,44 @@ import { expect, test, type Page } from '@playwright/test';
 import path from 'node:path';
 import { call } from './support/api.ts';
 import { connectAs } from './support/cast.ts';
-import { faultsOf, listen, settled } from './support/look.ts';
+import { barriers, faultsOf, listen, settled } from './support/look.ts';
 import { demo, openAs } from './support/people.ts';
 import { ROOMS, type Room } from './support/rooms.ts';
 
 const WIDTHS = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
-const PEOPLE = { office: 'office', group: 'group1', liaison: 'liaison-sp', leader: 'leader-sp', observer: 'observer', admin: 'admin', auditor: 'auditor' };
+const PEOPLE = {
+  office: 'office',
+  group: 'group1',
+  liaison: 'liaison-sp',
+  leader: 'leader-sp',
+  observer: 'observer',
+  admin: 'admin',
+  auditor: 'auditor',
+};
+
+/** The others see the same screens with fewer buttons: the long look at accessibility is taken once. */
+const LONG_LOOK = /^(office|liaison|admin|auditor|public)-/;
 
 /** The product's name, what people call their programs and keys, and what a digest is called. */
-const KNOWN = ['Rectify', 'PDF', 'Word', 'Excel', 'WPS', 'txt', 'SHA-256', 'Ctrl', 'Enter', 'Shift', 'Ctrl+K', 'jpg', 'png', 'docx', 'xlsx'];
+const KNOWN = [
+  'Rectify',
+  'PDF',
+  'Word',
+  'Excel',
+  'WPS',
+  'txt',
+  'SHA-256',
+  'Ctrl',
+  'Enter',
+  'Shift',
+  'Ctrl+K',
+  'jpg',
+  'png',
+  'docx',
+  'xlsx',
+  'KB',
+  'MB',
+];
 
 let usernames: string[] = [];
 test.beforeAll(async () => {
@@ -24,7 +53,9 @@ async function lookAt(page: Page, rooms: readonly Room[], place: string): Promis
   const heard = listen(page);
   const faults: string[] = [];
   for (const room of rooms) {
-    const found = await lookInto(page, room, place).catch((error: unknown) => [`打不开：${String(error).slice(0, 300)}`]);
+    const found = await lookInto(page, room, place).catch((error: unknown) => [
+      `打不开：${String(error).slice(0, 300)}`,
+    ]);
     const complaints = heard.take().filter((each) => !(room.isRefused && each.includes('403')));
     faults.push(...[...found, ...complaints].map((fault) => `${room.name} ${room.path}：${fault}`));
   }
@@ -37,7 +68,8 @@ async function lookInto(page: Page, { name, path: address, open }: Room, place: 
   await open?.(page);
   const file = path.join(test.info().project.outputDir, 'pages', `${place}-${name}.png`);
   await page.screenshot({ path: file, fullPage: open === undefined, animations: 'disabled' });
-  return faultsOf(page, [...KNOWN, ...usernames]);
+  const faults = await faultsOf(page, [...KNOWN, ...usernames]);
+  return LONG_LOOK.test(place) ? [...faults, ...(await barriers(page))] : faults;
 }
 
 test.describe.configure({ mode: 'parallel' });

@@ -57,7 +57,9 @@ test('texts that are no report are answered in words', async () => {
   await area().fill('   \n  ');
   await expect(commitButton()).toHaveCount(0);
 
-  await paste('Dear colleagues,\n\n1. The minutes of the last meeting were approved.\n2. There was no other business.\n');
+  await paste(
+    'Dear colleagues,\n\n1. The minutes of the last meeting were approved.\n2. There was no other business.\n',
+  );
   await expect(page.getByText('没有识别出问题。')).toBeVisible();
   await expect(commitButton()).toHaveCount(0);
 
@@ -67,7 +69,12 @@ test('texts that are no report are answered in words', async () => {
   await expect(commitButton()).toHaveCount(0);
 
   await paste('序号\t问题\t整改措施\t责任人\n1\t台账不全\t补齐台账\t张某\n2\t公示不及时\t每月公示\t李某\n');
-  await expect(page.getByText(/没有识别出问题|识别出 \d+ 个问题/).or(commitButton()).first()).toBeVisible();
+  await expect(
+    page
+      .getByText(/没有识别出问题|识别出 \d+ 个问题/)
+      .or(commitButton())
+      .first(),
+  ).toBeVisible();
 });
 
 test('a pasted report is shown as a tree beside its text, with what is doubtful', async () => {
@@ -76,12 +83,17 @@ test('a pasted report is shown as a tree beside its text, with what is doubtful'
   await expect(page.getByLabel('文中读到的基本情况')).toContainText(report.phone);
   await expect(row(report.first.title)).toContainText(`${report.first.measureCount} 条措施`);
 
-  await page.getByText(/存疑 \d+/).first().click();
+  await page
+    .getByText(/存疑 \d+/)
+    .first()
+    .click();
   const doubts = page.getByRole('region', { name: '识别结果' }).getByRole('listitem');
   await expect(doubts.filter({ hasText: `“(${report.missing})”` }).first()).toBeVisible();
   await expect(doubts.filter({ hasText: '从“二是”开始' }).first()).toBeVisible();
   await doubts.filter({ hasText: '从“二是”开始' }).first().getByRole('button').click();
-  await expect(page.getByRole('region', { name: '通报文字，带行号' }).locator('[aria-current="true"]')).toContainText('二是');
+  await expect(page.getByRole('region', { name: '通报文字，带行号' }).locator('[aria-current="true"]')).toContainText(
+    '二是',
+  );
   await page.getByText('结构', { exact: true }).click();
 });
 
@@ -102,7 +114,9 @@ test('what was understood can be corrected, and each correction taken back', asy
   await undo.click();
   await expect(commitButton()).toHaveText(`导入 ${report.issueCount} 个问题`);
 
-  const issue = outline().getByRole('listitem').filter({ has: page.getByText('校正过的问题标题', { exact: true }) });
+  const issue = outline()
+    .getByRole('listitem')
+    .filter({ has: page.getByText('校正过的问题标题', { exact: true }) });
   const second = issue.locator('xpath=following-sibling::li[2]').getByRole('button').first();
   await second.click();
   await page.getByRole('button', { name: '与上一条合并' }).click();
@@ -123,7 +137,9 @@ test('what was understood can be corrected, and each correction taken back', asy
 
 test('it is written at once, with all its issues on the ledger', async () => {
   await commitButton().click();
-  await expect(dialog(page, '确认导入')).toContainText(`将写入 ${report.issueCount} 个问题、${report.measureCount} 条措施`);
+  await expect(dialog(page, '确认导入')).toContainText(
+    `将写入 ${report.issueCount} 个问题、${report.measureCount} 条措施`,
+  );
   await agree(page, '导入');
   const result = page.getByRole('status').filter({ hasText: '已导入' });
   await expect(result).toContainText(`已导入 ${report.issueCount} 个问题、${report.measureCount} 条措施`);

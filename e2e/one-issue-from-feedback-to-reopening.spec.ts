@@ -3,6 +3,7 @@ import { addDays } from '@rectify/domain';
 import { enterIssues, ISSUES, openInspection, today } from './support/arrange.ts';
 import { connectAs, foundCast, type Cast } from './support/cast.ts';
 import { makePdf, PNG } from './support/files.ts';
+import { measure, openCase, progressLine, timeline } from './support/issue-page.ts';
 import { agree, dialog, told } from './support/page.ts';
 import { openAs, signInByForm } from './support/people.ts';
 
@@ -26,24 +27,16 @@ test.beforeAll(async ({ browser }) => {
   const [first] = await enterIssues(connection, inspectionId);
   issuePath = `/app/issues/${first!.id}`;
   await connection.dispose();
-  [office, leader, group] = [await openAs(browser, cast.office), await openAs(browser, cast.leader), await openAs(browser, cast.reviewer)];
+  [office, leader, group] = [
+    await openAs(browser, cast.office),
+    await openAs(browser, cast.leader),
+    await openAs(browser, cast.reviewer),
+  ];
   liaison = await (await browser.newContext()).newPage();
 });
 
-const measure = (page: Page, place: number) =>
-  page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: `措施${place}`, exact: true }) });
-const progressLine = (page: Page) => page.getByRole('list', { name: '办理进程' }).locator('[aria-current="step"]');
-const timeline = (page: Page) => page.getByRole('region', { name: '经过' }).getByRole('listitem');
-
-/** Opens the review page and there the case of this unit, whatever else waits. */
-async function openCase(page: Page): Promise<void> {
-  await page.goto('/app/reviews');
-  await page.getByRole('navigation', { name: '待审核的申请' }).getByRole('link').filter({ hasText: cast.unit.name }).first().click();
-  await expect(page.getByRole('article').getByRole('heading', { level: 2, name: TOLD.title })).toBeVisible();
-}
-
 async function approve(page: Page, button: string): Promise<void> {
-  await openCase(page);
+  await openCase(page, cast.unit.name);
   await page.getByRole('button', { name: button, exact: true }).click();
 }
 
@@ -102,7 +95,14 @@ test('the liaison submits the plan, the leader signs it, the group approves it',
 
 test('the gate tells everything that is missing, and the liaison supplies it', async () => {
   const gaps = liaison.getByRole('region', { name: '离销号还差 6 项' });
-  await expect(gaps.getByRole('listitem')).toHaveText([/尚未完成/, /进展/, /尚未完成/, /进展/, /还没有佐证材料/, /还没有填写整改成效/]);
+  await expect(gaps.getByRole('listitem')).toHaveText([
+    /尚未完成/,
+    /进展/,
+    /尚未完成/,
+    /进展/,
+    /还没有佐证材料/,
+    /还没有填写整改成效/,
+  ]);
   const ask = liaison.getByRole('button', { name: '申请销号' });
   await expect(ask).toHaveAttribute('aria-disabled', 'true');
   await ask.press('Enter');
@@ -111,11 +111,19 @@ test('the gate tells everything that is missing, and the liaison supplies it', a
 
   const filed = ['两个综合窗口已经启用，午间每日两人值守。', '意见簿已答复 26 条，答复情况每周上墙公示。'];
   for (const [index, words] of filed.entries()) {
-    await measure(liaison, index + 1).getByRole('button', { name: '添加进展' }).click();
-    await measure(liaison, index + 1).getByLabel('进展情况').fill(words);
-    await measure(liaison, index + 1).getByRole('button', { name: '提交进展' }).click();
+    await measure(liaison, index + 1)
+      .getByRole('button', { name: '添加进展' })
+      .click();
+    await measure(liaison, index + 1)
+      .getByLabel('进展情况')
+      .fill(words);
+    await measure(liaison, index + 1)
+      .getByRole('button', { name: '提交进展' })
+      .click();
     await expect(measure(liaison, index + 1).getByText(words)).toBeVisible();
-    await measure(liaison, index + 1).getByRole('button', { name: '标记完成' }).click();
+    await measure(liaison, index + 1)
+      .getByRole('button', { name: '标记完成' })
+      .click();
     await dialog(liaison).getByRole('button', { name: '标记完成' }).click();
     await expect(measure(liaison, index + 1).getByText('已完成', { exact: true })).toBeVisible();
   }
@@ -153,7 +161,9 @@ test('evidence is uploaded with its fingerprint, and pictures and PDF can be see
 
 test('with the outcome written the liaison asks for closure, and the leader signs', async () => {
   await liaison.getByRole('button', { name: '填写成效说明' }).click();
-  await liaison.getByLabel('整改成效说明').fill('新增两个综合窗口，平均等候由四十分钟降到十二分钟；意见簿答复 26 条，群众签字确认 24 条。');
+  await liaison
+    .getByLabel('整改成效说明')
+    .fill('新增两个综合窗口，平均等候由四十分钟降到十二分钟；意见簿答复 26 条，群众签字确认 24 条。');
   await liaison.getByRole('region', { name: '整改成效' }).getByRole('button', { name: '保存' }).click();
   await expect(liaison.getByText('各项都已齐备，可以申请销号。')).toBeVisible();
   await liaison.getByRole('button', { name: '申请销号' }).click();
@@ -162,14 +172,14 @@ test('with the outcome written the liaison asks for closure, and the leader sign
   await told(liaison, /已提交销号申请/);
   await expect(progressLine(liaison)).toHaveText('销号审核中');
 
-  await openCase(leader);
+  await openCase(leader, cast.unit.name);
   await expect(leader.getByRole('region', { name: /销号质检/ })).toBeVisible();
   await leader.getByRole('button', { name: '签字同意' }).click();
   await told(leader, /已通过销号申请/);
 });
 
 test('the group gives it back with what is to be added, in enough words', async () => {
-  await openCase(group);
+  await openCase(group, cast.unit.name);
   await group.getByLabel('审核意见').fill('不够');
   await group.getByRole('button', { name: '退回补课' }).click();
   await expect(group.getByRole('alert').filter({ hasText: '不少于 10 个字' })).toBeVisible();
@@ -187,7 +197,9 @@ test('the group gives it back with what is to be added, in enough words', async 
 
 test('the liaison adds it and asks again; leader, group and office agree, and a numbered record is written', async () => {
   const evidence = liaison.getByRole('region', { name: /佐证材料/ });
-  await evidence.locator('input[type="file"]').setInputFiles({ name: '意见簿原件.png', mimeType: 'image/png', buffer: Buffer.concat([PNG, Buffer.from([0])]) });
+  await evidence
+    .locator('input[type="file"]')
+    .setInputFiles({ name: '意见簿原件.png', mimeType: 'image/png', buffer: Buffer.concat([PNG, Buffer.from([0])]) });
   await expect(evidence.getByRole('heading', { name: /佐证材料 3 份/ })).toBeVisible();
   await liaison.getByRole('button', { name: '申请销号' }).click();
   await agree(liaison, '提交申请');
@@ -228,9 +240,29 @@ test('the timeline tells the whole story, newest first', async () => {
   await expect(timeline(office).first()).toContainText('重新整改');
   if (await older.isVisible()) await older.click();
   const story = [
-    /手工补录/, /下发/, /责任和时限/, /责任和时限/, /提交方案/, /同意方案/, /同意方案/, /填报第 1 条措施的进展/, /标记完成/, /填报第 2 条措施的进展/, /标记完成/,
-    /上传佐证材料《窗口照片.png》/, /上传佐证材料《值守制度.pdf》/, /填写整改成效/, /申请销号/, /签字同意/, /退回补课/,
-    /上传佐证材料《意见簿原件.png》/, /申请销号/, /签字同意/, /核验通过/, /销号，记录号 销号〔\d{4}〕\d+号/, /重新整改/,
+    /手工补录/,
+    /下发/,
+    /责任和时限/,
+    /责任和时限/,
+    /提交方案/,
+    /同意方案/,
+    /同意方案/,
+    /填报第 1 条措施的进展/,
+    /标记完成/,
+    /填报第 2 条措施的进展/,
+    /标记完成/,
+    /上传佐证材料《窗口照片.png》/,
+    /上传佐证材料《值守制度.pdf》/,
+    /填写整改成效/,
+    /申请销号/,
+    /签字同意/,
+    /退回补课/,
+    /上传佐证材料《意见簿原件.png》/,
+    /申请销号/,
+    /签字同意/,
+    /核验通过/,
+    /销号，记录号 销号〔\d{4}〕\d+号/,
+    /重新整改/,
   ];
   await expect(timeline(office)).toHaveText(story.toReversed());
   await expect(timeline(office).filter({ hasText: '退回补课' })).toContainText(TO_ADD);
@@ -251,7 +283,16 @@ test('the published page tells of this issue and says no word of the others', as
   await expect(reader.getByText('正在整改', { exact: true })).toBeVisible();
   await expect(reader.getByText(/另有 2 项依规不/)).toBeVisible();
   const page = await reader.content();
-  for (const words of [PARTY.title, '青石桥村', ...PARTY.measures, WITHHELD.title, '柳荫渡口', ...WITHHELD.measures, cast.liaison.username, '柳主任']) {
+  for (const words of [
+    PARTY.title,
+    '青石桥村',
+    ...PARTY.measures,
+    WITHHELD.title,
+    '柳荫渡口',
+    ...WITHHELD.measures,
+    cast.liaison.username,
+    '柳主任',
+  ]) {
     expect(page).not.toContain(words);
   }
 });

@@ -41,7 +41,14 @@ test('an address that leads nowhere is answered with a way on', async ({ browser
 });
 
 test('the words of what is not public are in no public answer', async ({ request }) => {
-  const addresses = ['/', `/reports/${report.slug}`, `/reports/${report.slug}?font=l`, '/api/openapi.json', '/api/publications', `/api/issues?q=${encodeURIComponent(report.hidden[0]!)}`];
+  const addresses = [
+    '/',
+    `/reports/${report.slug}`,
+    `/reports/${report.slug}?font=l`,
+    '/api/openapi.json',
+    '/api/publications',
+    `/api/issues?q=${encodeURIComponent(report.hidden[0]!)}`,
+  ];
   for (const address of addresses) {
     const text = await (await request.get(address)).text();
     for (const words of report.hidden) expect(text, address).not.toContain(words);

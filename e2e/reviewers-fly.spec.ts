@@ -15,17 +15,26 @@ test.beforeAll(async () => {
   const issues = await enterIssues(office, id);
   await issueAll(office, id);
   const liaison = await connectAs(cast.liaison);
-  await submitPlans(liaison, issues.map((issue) => issue.id), addDays(today(), 60));
+  await submitPlans(
+    liaison,
+    issues.map((issue) => issue.id),
+    addDays(today(), 60),
+  );
   await Promise.all([office.dispose(), liaison.dispose()]);
 });
 
 const caseTitle = (page: Page) => page.getByRole('article').getByRole('heading', { level: 2 }).first();
 const queue = (page: Page) => page.getByRole('navigation', { name: '待审核的申请' }).getByRole('link');
 
-test('the reviewer passes from case to case by J and K, and after a decision the next case opens by itself', async ({ browser }) => {
+test('the reviewer passes from case to case by J and K, and after a decision the next case opens by itself', async ({
+  browser,
+}) => {
   const page = await openAs(browser, cast.leader);
   await page.goto('/app');
-  await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /销号审核/ }).click();
+  await page
+    .getByRole('navigation', { name: '主导航' })
+    .getByRole('link', { name: /销号审核/ })
+    .click();
   await expect(queue(page)).toHaveCount(3);
   await expect(caseTitle(page)).toContainText(TITLES[0]!);
   await expect(queue(page).nth(0)).toHaveAttribute('aria-current', 'true');
@@ -60,7 +69,9 @@ test('the reviewer passes from case to case by J and K, and after a decision the
   await expect(page.getByLabel('审核意见')).toHaveValue('');
   await page.getByLabel('审核意见').press('Control+Enter');
   await expect(page.getByText('没有待您审核的申请')).toBeVisible();
-  await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /销号审核/ })).toHaveText('销号审核');
+  await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: /销号审核/ })).toHaveText(
+    '销号审核',
+  );
 
   // A link to a case that is done leads on, not into an error.
   await page.goto(link);

@@ -46,7 +46,9 @@ test('a wrong password is answered in words, and a right one leads back to where
   await expect(page.getByRole('heading', { level: 1, name: '整改台账' })).toBeVisible();
 });
 
-test('the administrator hands out a password once; it must be changed, and all sign-ins can be ended at once', async ({ browser }) => {
+test('the administrator hands out a password once; it must be changed, and all sign-ins can be ended at once', async ({
+  browser,
+}) => {
   const number = String(Date.now()).slice(-6);
   const person: Person = { username: `new-${number}`, password: '' };
 

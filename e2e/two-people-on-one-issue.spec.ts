@@ -3,6 +3,7 @@ import { addDays } from '@rectify/domain';
 import { call } from './support/api.ts';
 import { enterIssues, ISSUES, issueAll, openInspection, submitPlans, today } from './support/arrange.ts';
 import { connectAs, foundCast, type Cast } from './support/cast.ts';
+import { measure } from './support/issue-page.ts';
 import { told } from './support/page.ts';
 import { openAs } from './support/people.ts';
 
@@ -17,42 +18,44 @@ test.beforeAll(async () => {
   await office.dispose();
 });
 
-const measure = (page: Page) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: '措施1', exact: true }) });
-
 async function editFirstMeasure(page: Page): Promise<void> {
-  await measure(page).getByRole('button', { name: '修改', exact: true }).click();
-  await expect(measure(page).getByRole('textbox', { name: '整改措施', exact: true })).toBeVisible();
+  await measure(page, 1).getByRole('button', { name: '修改', exact: true }).click();
+  await expect(measure(page, 1).getByRole('textbox', { name: '整改措施', exact: true })).toBeVisible();
 }
 
-test('two people write the same measure: the second is told, nothing is overwritten, what was typed stays', async ({ browser }) => {
+test('two people write the same measure: the second is told, nothing is overwritten, what was typed stays', async ({
+  browser,
+}) => {
   const [morning, evening] = [await openAs(browser, cast.liaison), await openAs(browser, cast.liaison)];
   for (const page of [morning, evening]) {
     await page.goto(`/app/issues/${issueIds[0]}`);
     await editFirstMeasure(page);
   }
   await morning.getByRole('textbox', { name: '整改措施', exact: true }).fill('增设三个综合窗口，午间安排专人值守。');
-  await measure(morning).getByRole('button', { name: '保存' }).click();
+  await measure(morning, 1).getByRole('button', { name: '保存' }).click();
   await told(morning, '措施已保存');
 
   const mine = '增设两个综合窗口，午间由青年志愿者值守。';
   await evening.getByRole('textbox', { name: '整改措施', exact: true }).fill(mine);
-  await measure(evening).getByRole('button', { name: '保存' }).click();
+  await measure(evening, 1).getByRole('button', { name: '保存' }).click();
   const warning = evening.getByRole('alert').filter({ hasText: '别人刚刚改过这条内容' });
   await expect(warning).toContainText('您写的都还在');
   await expect(evening.getByRole('textbox', { name: '整改措施', exact: true })).toHaveValue(mine);
   await morning.reload();
-  await expect(measure(morning)).toContainText('增设三个综合窗口');
+  await expect(measure(morning, 1)).toContainText('增设三个综合窗口');
 
   await warning.getByRole('button', { name: '载入最新内容' }).click();
   await told(evening, '已载入最新内容');
   await expect(evening.getByRole('textbox', { name: '整改措施', exact: true })).toHaveValue(mine);
-  await measure(evening).getByRole('button', { name: '保存' }).click();
+  await measure(evening, 1).getByRole('button', { name: '保存' }).click();
   await told(evening, '措施已保存');
   await morning.reload();
-  await expect(measure(morning)).toContainText(mine);
+  await expect(measure(morning, 1)).toContainText(mine);
 });
 
-test('two people name people and dates for the same issues: the second is told and keeps the form', async ({ browser }) => {
+test('two people name people and dates for the same issues: the second is told and keeps the form', async ({
+  browser,
+}) => {
   const [first, second] = [await openAs(browser, cast.liaison), await openAs(browser, cast.liaison)];
   for (const page of [first, second]) {
     await page.goto('/app/issues');
@@ -68,7 +71,7 @@ test('two people name people and dates for the same issues: the second is told a
   await expect(second.getByRole('dialog').getByRole('alert')).toContainText('别人刚刚改过');
   await expect(second.getByRole('dialog').getByLabel('责任领导')).toHaveValue('韩副镇长');
   await first.goto(`/app/issues/${issueIds[1]}`);
-  await expect(measure(first)).toContainText('秦副镇长');
+  await expect(measure(first, 1)).toContainText('秦副镇长');
 });
 
 test('two reviewers decide at once: one decision stands, the other is told', async ({ browser }) => {
@@ -87,7 +90,9 @@ test('two reviewers decide at once: one decision stands, the other is told', asy
   await other.getByRole('button', { name: '退回方案' }).click();
   await expect(other.getByRole('alert').first()).toBeVisible();
   const after = await call(liaison, 'getIssue', { params: { id } });
-  expect(after.requests[0]?.reviews.map(({ decision, level }) => `${level} ${decision}`)).toEqual(['unit_leader approved']);
+  expect(after.requests[0]?.reviews.map(({ decision, level }) => `${level} ${decision}`)).toEqual([
+    'unit_leader approved',
+  ]);
   expect(after.returnCount).toBe(0);
   await liaison.dispose();
 });

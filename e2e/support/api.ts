@@ -1,14 +1,25 @@
 import type { APIRequestContext } from '@playwright/test';
-import { endpoints, type Call, type Endpoints, type EndpointSpec, type OperationName, type Reply } from '@rectify/contract';
+import {
+  endpoints,
+  type Call,
+  type Endpoints,
+  type EndpointSpec,
+  type OperationName,
+  type Reply,
+} from '@rectify/contract';
 
 interface AnyInput {
   params?: Record<string, unknown> | undefined;
-  query?: Record<string, unknown> | undefined;
+  query?: Record<string, string | number | null | undefined> | undefined;
   body?: unknown;
 }
 
-const given = (query: Record<string, unknown> = {}) =>
-  Object.fromEntries(Object.entries(query).flatMap(([key, value]) => (value === undefined || value === null ? [] : [[key, String(value)]])));
+const given = (query: AnyInput['query'] = {}) =>
+  Object.fromEntries(
+    Object.entries(query).flatMap(([key, value]) =>
+      value === undefined || value === null ? [] : [[key, String(value)]],
+    ),
+  );
 
 /** Calls one operation as whoever is signed in there, to arrange what a journey begins with; throws when refused. */
 export async function call<N extends OperationName>(

@@ -58,7 +58,11 @@ export async function enterIssues(office: APIRequestContext, inspectionId: strin
   }
   const last = entered.at(-1)!;
   await call(office, 'setDisclosure', {
-    body: { issues: [{ id: last.id, version: last.version }], disclosure: 'withheld', withholdGround: 'petition_group' },
+    body: {
+      issues: [{ id: last.id, version: last.version }],
+      disclosure: 'withheld',
+      withholdGround: 'petition_group',
+    },
   });
   return entered;
 }
@@ -93,7 +97,11 @@ export async function publishInspection(cast: Cast) {
 }
 
 /** Names people and dates for these issues and submits their plans, one after the other. */
-export async function submitPlans(liaison: APIRequestContext, issueIds: readonly string[], dueOn: string): Promise<void> {
+export async function submitPlans(
+  liaison: APIRequestContext,
+  issueIds: readonly string[],
+  dueOn: string,
+): Promise<void> {
   for (const id of issueIds) {
     const before = await call(liaison, 'getIssue', { params: { id } });
     const people = { leader: '江副镇长', department: '党政办公室', owner: '柳主任' };

@@ -32,7 +32,9 @@ export async function foundCast(name: string): Promise<Cast> {
   const [admin, chief] = await Promise.all([connectAs(demo('admin')), connectAs(office)]);
   const { items: units } = await call(admin, 'listUnits');
   const home = units.find((each) => each.name === '区委巡察办')!;
-  const unit = await call(admin, 'createUnit', { body: { name: `${name}${number}`, kind: 'township', parentId: home.parentId } });
+  const unit = await call(admin, 'createUnit', {
+    body: { name: `${name}${number}`, kind: 'township', parentId: home.parentId },
+  });
   const account = (kind: string, title: string, role: Role, unitId: string) =>
     openAccount(admin, { username: `${kind}-${number}`, name: `${name}${title}`, role, unitId });
   const [liaison, leader, reviewer] = await Promise.all([
@@ -41,7 +43,15 @@ export async function foundCast(name: string): Promise<Cast> {
     account('group', '巡察员', 'group', home.id),
   ]);
   const programme = await call(chief, 'createProgramme', {
-    body: { name: `${name}巡察轮次${number}`, kind: 'round', profile: { ...DEFAULT_RULE_PROFILE, planLevels: [...DEFAULT_RULE_PROFILE.planLevels], closureLevels: [...DEFAULT_RULE_PROFILE.closureLevels] } },
+    body: {
+      name: `${name}巡察轮次${number}`,
+      kind: 'round',
+      profile: {
+        ...DEFAULT_RULE_PROFILE,
+        planLevels: [...DEFAULT_RULE_PROFILE.planLevels],
+        closureLevels: [...DEFAULT_RULE_PROFILE.closureLevels],
+      },
+    },
   });
   const group = await call(chief, 'createGroup', {
     params: { id: programme.id },
@@ -52,7 +62,10 @@ export async function foundCast(name: string): Promise<Cast> {
 }
 
 /** Opens an account and replaces its one-time password, as its owner would. */
-async function openAccount(admin: APIRequestContext, body: { username: string; name: string; role: Role; unitId: string }) {
+async function openAccount(
+  admin: APIRequestContext,
+  body: { username: string; name: string; role: Role; unitId: string },
+) {
   const { account, oneTimePassword } = await call(admin, 'createAccount', { body });
   const owner = await connectAs({ username: body.username, password: oneTimePassword });
   const password = `Yunzhou-${body.username}`;

@@ -6,7 +6,11 @@ export const PNG = Buffer.from(
 
 /** A document of one empty page. */
 export function makePdf(): Buffer {
-  const objects = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1>>', '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>'];
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
+  ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((body, index) => {
     const at = text.length;

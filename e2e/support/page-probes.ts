@@ -13,7 +13,10 @@ export function tooWide(): string[] {
   const culprits = [...document.body.querySelectorAll('*')]
     .filter((element) => element.getBoundingClientRect().right > clientWidth + 1 && !isScrolled(element))
     .slice(0, 4)
-    .map((element) => `${element.tagName.toLowerCase()}.${String(element.getAttribute('class'))}“${(element.textContent ?? '').trim().slice(0, 20)}”`);
+    .map(
+      (element) =>
+        `${element.tagName.toLowerCase()}.${String(element.getAttribute('class'))}“${(element.textContent ?? '').trim().slice(0, 20)}”`,
+    );
   return [`${scrollWidth} > ${clientWidth}：${culprits.join(' , ')}`];
 }
 
@@ -22,15 +25,26 @@ export function crampedWords(): string[] {
   const isHiddenAway = (box: DOMRect) => box.width <= 2 || box.height <= 2;
   return [...document.body.querySelectorAll<HTMLElement>('*')]
     .filter((element) => {
-      const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+      const hasWords = [...element.childNodes].some(
+        (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+      );
       if (!hasWords || isHiddenAway(element.getBoundingClientRect())) return false;
       const style = getComputedStyle(element);
-      if (style.visibility === 'hidden' || style.overflowX === 'visible' || style.overflowX === 'auto' || style.overflowX === 'scroll') return false;
+      if (
+        style.visibility === 'hidden' ||
+        style.overflowX === 'visible' ||
+        style.overflowX === 'auto' ||
+        style.overflowX === 'scroll'
+      )
+        return false;
       if (style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') return false;
       return element.scrollWidth > element.clientWidth + 2 || element.scrollHeight > element.clientHeight + 6;
     })
     .slice(0, 5)
-    .map((element) => `${element.tagName.toLowerCase()}.${element.className}“${(element.textContent ?? '').trim().slice(0, 30)}”`);
+    .map(
+      (element) =>
+        `${element.tagName.toLowerCase()}.${element.className}“${(element.textContent ?? '').trim().slice(0, 30)}”`,
+    );
 }
 
 /** Controls that lie over each other. */
@@ -41,18 +55,34 @@ export function overlapping(): string[] {
     }
     return false;
   };
-  const isOwn = (a: Element, b: Element) => a.contains(b) || b.contains(a) || (a.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? a) === (b.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? b);
-  const controls = [...document.querySelectorAll<HTMLElement>('main a, main button, main input, main textarea, main [role="combobox"]')]
-    .filter((element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isAfloat(element))
-    .map((element) => ({ element, boxes: [...element.getClientRects()].filter(({ width, height }) => width > 4 && height > 4) }));
+  const isOwn = (a: Element, b: Element) =>
+    a.contains(b) ||
+    b.contains(a) ||
+    (a.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? a) ===
+      (b.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? b);
+  const controls = [
+    ...document.querySelectorAll<HTMLElement>('main a, main button, main input, main textarea, main [role="combobox"]'),
+  ]
+    .filter(
+      (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isAfloat(element),
+    )
+    .map((element) => ({
+      element,
+      boxes: [...element.getClientRects()].filter(({ width, height }) => width > 4 && height > 4),
+    }));
   const faults: string[] = [];
   for (const [index, one] of controls.entries()) {
     for (const other of controls.slice(index + 1)) {
       if (isOwn(one.element, other.element)) continue;
       const isOver = one.boxes.some((a) =>
-        other.boxes.some((b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3),
+        other.boxes.some(
+          (b) =>
+            Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3 &&
+            Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3,
+        ),
       );
-      const nameOf = ({ element }: typeof one) => `${element.tagName.toLowerCase()}“${(element.innerText || element.getAttribute('aria-label') || element.className).slice(0, 20)}”`;
+      const nameOf = ({ element }: typeof one) =>
+        `${element.tagName.toLowerCase()}“${(element.innerText || element.getAttribute('aria-label') || element.className).slice(0, 20)}”`;
       if (isOver) faults.push(`${nameOf(one)} 与 ${nameOf(other)}`);
     }
   }
@@ -67,18 +97,26 @@ export function englishWords(allowed: string[]): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (parent && !parent.closest('script, style, noscript') && isShown(parent)) said.push(['文字', node.textContent ?? '']);
+    if (parent && !parent.closest('script, style, noscript') && isShown(parent))
+      said.push(['文字', node.textContent ?? '']);
   }
   for (const element of document.body.querySelectorAll('[placeholder], [title], [aria-label], [alt]')) {
     if (!isShown(element)) continue;
     // An icon inside a button that has a name of its own is not read aloud.
-    const isSilent = element.closest('[aria-hidden="true"]') ?? element.parentElement?.closest('button[aria-label], [role="button"][aria-label]');
+    const isSilent =
+      element.closest('[aria-hidden="true"]') ??
+      element.parentElement?.closest('button[aria-label], [role="button"][aria-label]');
     const heard = isSilent ? [] : ['aria-label', 'alt'];
     for (const name of ['placeholder', 'title', ...heard]) said.push([name, element.getAttribute(name) ?? '']);
   }
   const found = said.flatMap(([place, text]) => {
-    const plain = text.replaceAll(/[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi, ' ');
-    const words = (plain.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter((word) => !known.has(word.toLowerCase()));
+    const plain = text.replaceAll(
+      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
+      ' ',
+    );
+    const words = (plain.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(
+      (word) => !known.has(word.toLowerCase()),
+    );
     return words.map((word) => `${word}（${place}：${text.trim().slice(0, 40)}）`);
   });
   return [...new Set(found)].slice(0, 8);

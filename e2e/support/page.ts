@@ -10,10 +10,12 @@ export async function choose(field: Locator, words: string): Promise<void> {
 }
 
 /** The topmost window on the page. */
-export const dialog = (page: Page, title?: string): Locator => page.getByRole('dialog', title ? { name: title } : {});
+export const dialog = (page: Page, title?: string | RegExp): Locator =>
+  page.getByRole('dialog', title ? { name: title } : {});
 
 /** Agrees to what the open window asks. */
-export const agree = (page: Page, answer: string): Promise<void> => dialog(page).getByRole('button', { name: answer, exact: true }).click();
+export const agree = (page: Page, answer: string): Promise<void> =>
+  dialog(page).getByRole('button', { name: answer, exact: true }).click();
 
 /** Waits for the sentence that tells what has happened. */
 export async function told(page: Page, words: string | RegExp): Promise<void> {

@@ -13,7 +13,11 @@ const DEMO_PASSWORD = 'Yunzhou-2026';
 export const demo = (username: string): Person => ({ username, password: DEMO_PASSWORD });
 
 /** A new window of a browser in which this person has signed in; where they go is up to the journey. */
-export async function openAs(browser: Browser, { username, password }: Person, options: BrowserContextOptions = {}): Promise<Page> {
+export async function openAs(
+  browser: Browser,
+  { username, password }: Person,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
   const context = await browser.newContext(options);
   await call(context.request, 'signIn', { body: { username, password } });
   return context.newPage();

@@ -19,7 +19,14 @@ export function readReport(): Report {
   const name = existsSync(SEEDS) ? readdirSync(SEEDS).find((each) => each.startsWith('002')) : undefined;
   if (!name) return INVENTED;
   const text = readFileSync(path.join(SEEDS, name), 'utf8');
-  return { text, issueCount: 59, measureCount: 157, missing: 42, first: { title: '个别问题整改不到位', measureCount: 4 }, phone: '0371-63502003' };
+  return {
+    text,
+    issueCount: 59,
+    measureCount: 157,
+    missing: 42,
+    first: { title: '个别问题整改不到位', measureCount: 4 },
+    phone: '0371-63502003',
+  };
 }
 
 const INVENTED: Report = {

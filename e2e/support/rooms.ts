@@ -47,7 +47,10 @@ const COMMON: Room[] = [
 ];
 
 async function business(api: Api): Promise<Room[]> {
-  const [inspections, programmes] = await Promise.all([call(api, 'listInspections', {}), call(api, 'listProgrammes', {})]);
+  const [inspections, programmes] = await Promise.all([
+    call(api, 'listInspections', {}),
+    call(api, 'listProgrammes', {}),
+  ]);
   const inspection = inspections.items[0];
   const programme = programmes.items[0];
   return [
