@@ -192,5 +192,5 @@ const ROWS: Row[] = [
 ];
 
 it.each(ROWS)('%s (%s: %s)', (...row) => {
-  expect(outcomeOf(row as Row)).toBe(row[4]);
+  expect(outcomeOf(row)).toBe(row[4]);
 });

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useEffect, useState } from 'react';
+import { clearSign } from './quiet-icons.tsx';
 
 interface SearchInputProps {
   value: string | undefined;
@@ -22,7 +23,7 @@ export function SearchInput({ value = '', onSearch, placeholder, label, min = 1 
     <>
       <Input
         type="search"
-        allowClear
+        allowClear={{ clearIcon: clearSign }}
         aria-label={label}
         placeholder={placeholder}
         maxLength={60}

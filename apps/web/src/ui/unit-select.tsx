@@ -1,5 +1,6 @@
 import { TreeSelect } from 'antd';
 import { useMemo } from 'react';
+import { quietArrow } from './quiet-icons.tsx';
 
 export interface UnitNode {
   id: string;
@@ -60,6 +61,7 @@ export function UnitSelect({
   const tree = useMemo(() => treeOf(units, disabledIds), [units, disabledIds]);
   return (
     <TreeSelect
+      suffixIcon={quietArrow}
       {...rest}
       className={className}
       treeData={tree}

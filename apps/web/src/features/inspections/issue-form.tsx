@@ -8,6 +8,7 @@ import { queryOf } from '../../lib/query.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { PageForm } from '../../ui/page-form.tsx';
 import { treeOf } from '../../ui/unit-select.tsx';
+import { quietArrow } from '../../ui/quiet-icons.tsx';
 
 export type IssueValues = CallInput<'createIssue'>['body'];
 
@@ -88,6 +89,7 @@ export function IssueForm({ inspection, ...props }: IssueFormProps) {
         extra={categories.length === 0 ? '这次巡察还没有分类，导入反馈意见时会一并建立。' : undefined}
       >
         <TreeSelect
+          suffixIcon={quietArrow}
           allowClear
           treeData={treeOf(categories)}
           treeDefaultExpandAll
@@ -129,6 +131,7 @@ export function IssueForm({ inspection, ...props }: IssueFormProps) {
       </div>
       <Form.Item name="coUnitIds" label="配合单位">
         <TreeSelect
+          suffixIcon={quietArrow}
           multiple
           allowClear
           treeData={treeOf(units.data?.items ?? [], new Set([inspection.unit.id]))}

@@ -19,7 +19,7 @@ export function Timeline({ issueId }: { issueId: string }) {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   return (
-    <section className="timeline" aria-labelledby="timeline-title">
+    <section className="timeline" aria-labelledby="timeline-title" tabIndex={0}>
       <h2 id="timeline-title">经过</h2>
       <AsyncState query={story} rows={4}>
         {({ pages }) => (
