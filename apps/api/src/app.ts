@@ -72,10 +72,12 @@ const sameOrigin: RequestHandler = (request, _response, next) => {
 function staffApplication(folder: string): Router {
   const router = Router();
   router.use('/app/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }));
-  router.use('/app', express.static(folder, { index: false, maxAge: '1h' }));
-  router.get(['/app', '/app/*rest'], async (_request, response) => {
+  router.use('/app', express.static(folder, { index: false, redirect: false, maxAge: '1h' }));
+  router.get(['/app', '/app/*rest'], async (request, response) => {
+    // The first page has one address, by which the navigation knows it.
+    if (request.path === '/app/') return response.redirect(308, '/app');
     const html = await readFile(path.join(folder, 'index.html'), 'utf8');
-    response.set('Cache-Control', 'no-store').type('html').send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
+    return response.set('Cache-Control', 'no-store').type('html').send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
   });
   return router;
 }

@@ -4,7 +4,7 @@ import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { issueScopeSql } from '../access/scope.ts';
-import { countQueue, queueSql } from '../closures/list-reviews.ts';
+import { queueSql } from '../closures/list-reviews.ts';
 import { presentLight } from '../issues/present-light.ts';
 import { summariseIssues } from '../issues/summarise-issues.ts';
 
@@ -21,7 +21,6 @@ interface Row {
   yellow_days: number;
   orange_days: number;
   detail: string | null;
-  count: number;
 }
 
 interface Group {
@@ -115,21 +114,32 @@ function groupsFor(ctx: Ctx): Group[] {
   return [...reviews, ...office, ...deadlineGroups(today)];
 }
 
+async function countGroup(ctx: Ctx, group: Group): Promise<number> {
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS count FROM issue i WHERE ${group.where} AND ${issueScopeSql(ctx.actor)}`);
+  return row?.count ?? 0;
+}
+
 async function readGroup(ctx: Ctx, group: Group) {
+  // The few rows that are shown are cut out first; names are looked up for them alone.
   const rows = await ctx.db.$queryRaw<Row[]>(Prisma.sql`
+    WITH shown AS (
+      SELECT i.* FROM issue i WHERE ${group.where} AND ${issueScopeSql(ctx.actor)}
+      ORDER BY i.due_on NULLS LAST, i.id LIMIT ${SHOWN + 1}
+    )
     SELECT i.id, i.number, i.title, u.name AS unit_name, i.due_on::text AS due_on, p.yellow_days, p.orange_days,
-      ${group.detail ?? Prisma.sql`NULL`} AS detail, (count(*) OVER ())::int AS count
-    FROM issue i JOIN unit u ON u.id = i.lead_unit_id
+      ${group.detail ?? Prisma.sql`NULL`} AS detail
+    FROM shown i JOIN unit u ON u.id = i.lead_unit_id
     JOIN inspection n ON n.id = i.inspection_id JOIN programme p ON p.id = n.programme_id
-    WHERE ${group.where} AND ${issueScopeSql(ctx.actor)}
-    ORDER BY i.due_on NULLS LAST, i.id LIMIT ${SHOWN}`);
+    ORDER BY i.due_on NULLS LAST, i.id`);
+  const count = rows.length > SHOWN ? await countGroup(ctx, group) : rows.length;
   return {
     code: group.code,
     label: group.label,
     link: group.link,
     isTask: !group.isReminder,
-    count: rows[0]?.count ?? 0,
-    items: rows.map((row) => ({
+    count,
+    items: rows.slice(0, SHOWN).map((row) => ({
       issueId: row.id,
       number: row.number,
       title: row.title,
@@ -147,8 +157,6 @@ export const getToday: Operation<'getToday'> = async (ctx) => {
   demand(ctx, 'ledger.read');
   const groups = await Promise.all(groupsFor(ctx).map((group) => readGroup(ctx, group)));
   const sum = await summariseIssues(ctx, { params: undefined, body: undefined, query: {} });
-  const reviews = groups.find((group) => group.code === 'reviews');
-  if (reviews) reviews.count = await countQueue(ctx);
   return {
     today: ctx.today,
     groups,
