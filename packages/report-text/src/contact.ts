@@ -23,7 +23,7 @@ export function isContactLine(norm: string): boolean {
       /联系方式[:]/.test(norm.slice(0, 400)) &&
       phoneValue.test(norm.slice(norm.indexOf('联系方式') + 4, norm.indexOf('联系方式') + 40))
     );
-  const plain = norm.replace(/^(?:[(]?[一二三四五六七八九十\d]{1,2}[)]?[.、 ]{0,2})/, '');
+  const plain = norm.replace(/^(?:[(]?[一二三四五六七八九十\d]{1,2}[)]?[.、 ]{0,2}|[([])/, '');
   return /^(?:联系人|联系电话|监督电话|举报电话|受理电话|咨询电话|办公电话|电话|热线|传真|邮政编码|邮编|邮政信箱|邮政专用信箱|通[信讯]地址|联系地址|邮寄地址|办公地址|来信|地址|电子信箱|电子邮箱|电子邮件|邮箱|信箱|网址|E-?mail|受理时间|公示时间|公示期|监督渠道)[^。]{0,12}?[:\d ]/i.test(
     plain,
   );
@@ -41,6 +41,11 @@ function findPhone(norm: string): string | null {
   return null;
 }
 
+/** (信封上请注明…) behind an address tells the sender what to write, it is no part of it. */
+function withoutAdvice(address: string): string {
+  return address.replace(/[（(][^（()）]{0,12}注明.*$/, '').trim();
+}
+
 /** Reads telephone, postcode, address and e-mail from the closing block. */
 export function readContact(paragraphs: readonly Paragraph[]): Contact {
   const norm = paragraphs.map((each) => each.norm.slice(0, 2000)).join('\n');
@@ -50,7 +55,7 @@ export function readContact(paragraphs: readonly Paragraph[]): Contact {
   return {
     phone: findPhone(norm),
     postcode: postcodeValue.exec(norm)?.[1] ?? null,
-    address: address ? text.slice(from, from + (address[1] ?? '').length).trim() : null,
+    address: address ? withoutAdvice(text.slice(from, from + (address[1] ?? '').length)) : null,
     email: emailValue.exec(norm)?.[0] ?? null,
   };
 }

@@ -82,3 +82,10 @@ export function dateLine(norm: string): string | null {
   if (!date || date.from > 0 || text.slice(date.to).trim() !== '') return null;
   return isoOf(date);
 }
+
+const monthOnly = new RegExp(`^[(]?(?:(?:19|20)\\d{2} ?年 ?\\d{1,2} ?月|${hanDigits}年${hanDay}月)[)]?$`);
+
+/** Whether a line is a month without a day (2023年7月), as some stand under a signature. */
+export function isMonthLine(norm: string): boolean {
+  return norm.length <= 14 && monthOnly.test(norm);
+}

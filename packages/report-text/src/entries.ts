@@ -107,6 +107,9 @@ function demoteNumberedLabels(entries: readonly Entry[], paragraphs: readonly Pa
   }
 }
 
+const closing =
+  /^(?:下一步|下步|下一阶段|今后|接下来)|^[^。,;:]{0,18}将以(?:此次|这次|本次)?(?:巡察|巡视)|^[^。,;:]{2,18}将(?:继续|持续|进一步)[^。]{0,40}巩固[^。]{0,8}整改成[果效]|^通过(?:此次|这次|本次)?(?:巡察|巡视)?整改,/;
+
 /** An unnumbered 下一步… closes the report when neither a label nor a going-on number follows it. */
 function markClosing(entries: readonly Entry[], paragraphs: readonly Paragraph[]): void {
   let following: Marker | null = null;
@@ -114,7 +117,7 @@ function markClosing(entries: readonly Entry[], paragraphs: readonly Paragraph[]
     const norm = paragraphs[entry.at]?.norm ?? '';
     if (
       !entry.marker &&
-      /^(?:下一步|下步|下一阶段|今后|接下来)/.test(norm) &&
+      closing.test(norm) &&
       !entry.isLabel &&
       (following?.number ?? 1) === 1
     )

@@ -5,14 +5,17 @@ import type { Inspection } from './types.ts';
 
 const ordinalGroup = '第?[一二三四五六七八九十\\d]{1,3}';
 const groupPattern = new RegExp(
-  `(?:中共)?(?<place>[\\u4e00-\\u9fff]{0,12}?)(?<level>中央|[省市区县旗州盟](?:委|直机关工委)|自治区党委|党委|党组|集团公司党委|工委)(?:${ordinalGroup}轮)?(?:${ordinalGroup})?(?:专项|常规|机动|提级|联合|交叉|政治|延伸)?(?:巡察|巡视)(?:${ordinalGroup})?(?:工作)?组`,
+  `(?:中共)?(?<place>[\\u4e00-\\u9fff]{0,12}?)(?<level>中央|[省市区县旗州盟](?:委|直机关工委)|自治区党委|党委|党组|集团公司党委|工委)(?:${ordinalGroup}轮)?(?:${ordinalGroup})?(?:专项|常规|机动|提级|联合|交叉|政治|延伸|上下联动|联动)?(?:巡察|巡视)(?:${ordinalGroup})?(?:工作)?组`,
   'g',
 );
 /** Words that end before the name of a place begins. */
-const beforePlace = /^.*(?:由|经|受|向|旬|日|月份?|接受|根据|按照|来自|被|配合|对照|在|年)(?=[\u4e00-\u9fff])/;
+const beforePlace = /^.*(?:由|经|受|向|旬|日|月份?|接受|根据|按照|来自|被|配合|对照|在|年|落实)(?=[\u4e00-\u9fff])|^.*(?:由|经|受|向|接受|根据|按照|配合|对照|落实)$/;
+const counted = /[一二三四五六七八九十\d](?:[\u4e00-\u9fff]{2}){0,2}(?:巡察|巡视)|(?:巡察|巡视)第?[一二三四五六七八九十\d]/;
 
+/** The group that the opening names, rather by its number than as 市委巡察组 in passing. */
 function findGroup(norm: string, text: string): { name: string; from: number; to: number } | null {
-  for (const found of norm.matchAll(groupPattern)) {
+  const all = [...norm.matchAll(groupPattern)];
+  for (const found of [...all.filter((each) => counted.test(each[0].slice(-12))), ...all]) {
     const cut = beforePlace.exec(found.groups?.['place'] ?? '')?.[0].length ?? 0;
     const prefix = found[0].startsWith('中共') ? 2 : 0;
     const from = found.index + (cut > 0 ? cut + prefix : 0);
@@ -108,7 +111,7 @@ export function readUnitName(paragraphs: readonly Paragraph[]): string | null {
     if (!found || name === undefined) continue;
     const from = found.index + found[0].indexOf(name, 1);
     const written = text.slice(from, from + name.length).replace(/[(（](?:以下)?简称[^()（）]{1,40}[)）]/g, '');
-    if (!/^(?:我|本|该|其|全|被)|等|及其/.test(written)) return written;
+    if (!/^(?:我|本|该|其|全|被|你|贵|各|\d)|等|及其/.test(written)) return written;
   }
   return null;
 }
@@ -121,4 +124,13 @@ export function unitOfTitle(title: string | null): string | null {
       words,
     );
   return found?.[1] ?? null;
+}
+
+/** The party organisation that a 反馈意见 is addressed to: 区商务局党组： */
+export function readAddressee(paragraphs: readonly Paragraph[]): string | null {
+  for (const { norm, text } of paragraphs.slice(0, 3)) {
+    if (/^[^。,;:]{3,40}(?:党组|党委|党工委|委员会|支部|总支|局|街道|镇|乡|公司|集团|院|校|中心):$/.test(norm))
+      return text.slice(0, -1).trim();
+  }
+  return null;
 }

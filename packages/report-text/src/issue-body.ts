@@ -36,6 +36,9 @@ export interface IssueBody {
 type Phase = 'problem' | 'measures' | 'status' | 'field';
 
 const statusWords = /^(?:已|基本|全部|阶段性|持续|长期|正在|未|立行立改|整改)[^。,，;；]{0,10}[。]?$/;
+/** Nothing but how far things are: 已完成整改，持续推进。 */
+const stateOnly =
+  /^(?:已|未|正在|基本|全部|阶段性|持续|长期|按期|如期|目前|并|需|完成|整改|推进|坚持|到位|销号|办结|立行立改|巩固|进行|中|[,，、。;；])+$/;
 const stateOfThings = /^(?:截[至止]|目前)/;
 
 /** Reads the paragraphs of one issue in order; see `readBody`. */
@@ -49,6 +52,8 @@ class BodyReader {
   private phase: Phase = 'problem';
   private fieldName: string | null = null;
   private hadPromise = false;
+  /** The last label was 整改进展 or its like. */
+  private isStatusLabel = false;
   /** Value of the last ordinal of the running series, 0 before it. */
   private last = 0;
   private lastStyle: Ordinal['style'] | 'marker' | null = null;
@@ -115,7 +120,8 @@ class BodyReader {
     }
     // 整改措施 first and 整改情况 after it: the second says how far the first are, it adds none.
     const isFollowUp = this.hadPromise && !label.promises && this.body.measures.length > 0;
-    const isStatus = label.family === 'status' && this.body.measures.length > 0;
+    this.isStatusLabel = label.family === 'status';
+    const isStatus = this.isStatusLabel && this.body.measures.length > 0;
     this.phase = isFollowUp || isStatus ? 'status' : 'measures';
     this.hadPromise ||= label.promises;
     if (this.phase === 'measures') this.last = 0;
@@ -206,7 +212,7 @@ class BodyReader {
     if (/^(?:下一步|下步)/.test(norm.slice(stretch.from))) {
       this.body.notes.push({ label: '下一步', text, line });
       this.cut(stretch.index, stretch.from, 'note');
-    } else if (isState && lastMeasure) {
+    } else if ((isState && lastMeasure) || (this.isStatusLabel && text.length <= 24 && stateOnly.test(text))) {
       this.body.progress.push({ text, line });
       this.cut(stretch.index, stretch.from, 'progress');
     } else if (this.last > 0 && lastMeasure) {

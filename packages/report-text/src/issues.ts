@@ -174,7 +174,7 @@ function buildIssue(
 
 /** An issue without label and ordinals: what follows the problem in plain words is what was done. */
 function takePlainMeasures(body: IssueBody, parts: readonly BodyPart[], paragraphs: readonly Paragraph[]): void {
-  if (parts.some((part) => isReportLabel(paragraphs[part.index]))) return;
+  if (body.progress.length > 0 || parts.some((part) => isReportLabel(paragraphs[part.index]))) return;
   const [first, ...rest] = parts as [BodyPart, ...BodyPart[]];
   const opening = paragraphs[first.index] as Paragraph;
   const words = opening.text.slice(first.from);

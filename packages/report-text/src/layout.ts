@@ -1,5 +1,5 @@
 import { isContactLine } from './contact.ts';
-import { dateLine, findDates } from './dates.ts';
+import { dateLine, findDates, isMonthLine } from './dates.ts';
 import { isBreadcrumb, isFooter, isFurniture } from './furniture.ts';
 import { leadingLabel } from './label-words.ts';
 import { looksLikeSignatory, looksLikeTitle } from './lexicon.ts';
@@ -40,9 +40,14 @@ function readHead(paragraphs: readonly Paragraph[], roles: Role[]): string | nul
     const { norm, text } = paragraphs[index] ?? { norm: '', text: '' };
     if (roles[index] !== 'content') continue;
     const isAboveTitle = at >= 0 && index < (above[at] ?? 0) && norm.length <= 60;
-    if (isAboveTitle || isBreadcrumb(norm) || dateLine(norm) !== null || text === title) roles[index] = 'furniture';
+    const isDate = dateLine(norm) !== null || isMonthLine(norm);
+    if (isAboveTitle || isBreadcrumb(norm) || isDate || withoutBullet(text) === title) roles[index] = 'furniture';
   }
   return title;
+}
+
+function withoutBullet(text: string): string {
+  return text.replace(/^[•·●▪■◆] ?/, '');
 }
 
 function contentIndexes(roles: readonly Role[], limit: number): number[] {
@@ -61,7 +66,7 @@ function isBody(paragraph: Paragraph | undefined): boolean {
 /** Marks the title line, with the line of the issuing body above it when the title begins with 关于. */
 function markTitle(paragraphs: readonly Paragraph[], roles: Role[], above: number[], at: number): string {
   const index = above[at] ?? 0;
-  const own = (paragraphs[index]?.text ?? '').replace(/^(?:标题|title) ?[:：] ?['"]?|['"]$/gi, '');
+  const own = withoutBullet(paragraphs[index]?.text ?? '').replace(/^(?:标题|title) ?[:：] ?['"]?|['"]$/gi, '');
   roles[index] = 'title';
   const before = above[at - 1];
   const issuer = before === undefined ? '' : (paragraphs[before]?.norm ?? '');
@@ -100,16 +105,18 @@ function readTail(
   let signatory: string | null = null;
   let signedOn: string | null = null;
   let isOver = false;
+  let isSigned = false;
   let previous = -1;
   for (let index = start; index < paragraphs.length; index += 1) {
     const { norm, text } = paragraphs[index] as Paragraph;
     if (isFooter(norm)) isOver = true;
     if (roles[index] !== 'content') continue;
-    const signed: Signature | null = isOver || signedOn !== null ? null : readSignature(norm, text);
+    const signed: Signature | null = isOver || isSigned ? null : readSignature(norm, text);
     if (isOver) {
       roles[index] = 'furniture';
     } else if (signed) {
       signedOn = signed.date;
+      isSigned = true;
       roles[index] = 'signature';
       const issuer = paragraphs[previous];
       signatory = signed.name ?? (issuer && roles[previous] === 'signature' ? issuer.text : null);
@@ -122,7 +129,7 @@ function readTail(
       roles[index] = 'signature';
       signatory ??= text;
     } else {
-      roles[index] = signedOn === null && /[。;:\d]|监督|意见/.test(norm) ? 'contact' : 'furniture';
+      roles[index] = !isSigned && /[。;:\d]|监督|意见/.test(norm) ? 'contact' : 'furniture';
     }
     previous = index;
   }
@@ -131,13 +138,14 @@ function readTail(
 
 interface Signature {
   name: string | null;
-  date: string;
+  /** Null where only the month is written. */
+  date: string | null;
 }
 
 /** A date line, or issuer and date on one line. */
 function readSignature(norm: string, text: string): Signature | null {
   const date = dateLine(norm);
-  if (date !== null) return { name: null, date };
+  if (date !== null || isMonthLine(norm)) return { name: null, date };
   if (norm.length > 80 || !/[年./-]/.test(norm)) return null;
   const [written] = findDates(norm);
   if (!written || written.from === 0) return null;
@@ -148,7 +156,8 @@ function readSignature(norm: string, text: string): Signature | null {
 
 function nextIsDate(paragraphs: readonly Paragraph[], roles: readonly Role[], index: number): boolean {
   for (let next = index + 1; next < Math.min(paragraphs.length, index + 6); next += 1) {
-    if (roles[next] === 'content') return dateLine(paragraphs[next]?.norm ?? '') !== null;
+    const { norm } = paragraphs[next] as Paragraph;
+    if (roles[next] === 'content') return dateLine(norm) !== null || isMonthLine(norm);
   }
   return false;
 }

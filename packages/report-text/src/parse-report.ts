@@ -9,7 +9,7 @@ import {
   orderFindings,
   unnumberedFindings,
 } from './findings.ts';
-import { impossibleDates, readInspection, readUnitName, unitOfTitle } from './inspection.ts';
+import { impossibleDates, readAddressee, readInspection, readUnitName, unitOfTitle } from './inspection.ts';
 import { readIssues, readUnnumberedIssues } from './issues.ts';
 import type { FoundIssue } from './issues.ts';
 import { readLayout } from './layout.ts';
@@ -149,6 +149,12 @@ function paragraphsOf(reading: Reading, kind: SectionKind): Paragraph[] {
   return reading.paragraphs.filter((_, index) => reading.kinds[index] === kind);
 }
 
+/** A 反馈意见 names the unit above its text and is signed by the group; a report is signed by the unit. */
+function unitNameOf({ kind, layout }: Reading, preamble: readonly Paragraph[]): string | null {
+  const named = unitOfTitle(layout.title) ?? readUnitName(preamble);
+  return named ?? (kind === 'feedback' ? readAddressee(preamble) : layout.signatory);
+}
+
 /** A page that is no such report says nothing about an inspection, whatever it mentions. */
 const noInspection: Inspection = { groupName: null, onSiteFrom: null, onSiteTo: null, feedbackOn: null };
 const noContact = { phone: null, postcode: null, address: null, email: null };
@@ -174,7 +180,7 @@ export function parseReport(text: string): ReportParse {
   ];
   return {
     title: layout.title,
-    unitName: isReport ? (unitOfTitle(layout.title) ?? readUnitName(preamble) ?? layout.signatory) : null,
+    unitName: isReport ? unitNameOf(reading, preamble) : null,
     inspection: isReport ? readInspection(preamble) : { ...noInspection },
     issues,
     claims,
