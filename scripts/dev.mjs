@@ -12,10 +12,20 @@ await main(async () => {
   await checkAddress(process.env.HOST || '127.0.0.1', port);
   await prepare({ build: false });
   const env = { ...process.env, RECTIFY_API_PORT: String(port) };
-  const api = startMarked('服务端', ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts'], { cwd: at(), env });
-  const web = startMarked('网页', ['node_modules/vite/bin/vite.js', '--port', String(WEB_PORT), '--clearScreen', 'false'], { cwd: at('apps/web'), env });
+  const api = startMarked(
+    '服务端',
+    ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'apps/api/src/main.ts'],
+    { cwd: at(), env },
+  );
+  const web = startMarked(
+    '网页',
+    ['node_modules/vite/bin/vite.js', '--port', String(WEB_PORT), '--clearScreen', 'false'],
+    { cwd: at('apps/web'), env },
+  );
   stopTogether([api, web]);
-  console.log(`工作人员页面（热更新）：http://127.0.0.1:${WEB_PORT}/app/　　服务端：http://127.0.0.1:${port}　　按 Ctrl-C 结束`);
+  console.log(
+    `工作人员页面（热更新）：http://127.0.0.1:${WEB_PORT}/app/　　服务端：http://127.0.0.1:${port}　　按 Ctrl-C 结束`,
+  );
 });
 
 function startMarked(mark, [script, ...args], options) {

@@ -32,11 +32,19 @@ export async function prepare({ build = true } = {}) {
 async function generateClient() {
   await whenChanged('client', { inputs: ['prisma/schema.prisma', 'package-lock.json'], output: CLIENT }, () =>
     step('生成数据库客户端', async () => {
-      await runQuiet(process.execPath, [at('node_modules/prisma/build/index.js'), 'generate', '--schema', 'prisma/schema.prisma'], {
-        // Any program will do: generating needs no engine, but without this Prisma would download one.
-        env: { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1' },
-        advice: '数据库客户端生成失败（以上是 prisma 的输出）。请检查 prisma/schema.prisma。',
-      });
+      await runQuiet(
+        process.execPath,
+        [at('node_modules/prisma/build/index.js'), 'generate', '--schema', 'prisma/schema.prisma'],
+        {
+          // Any program will do: generating needs no engine, but without this Prisma would download one.
+          env: {
+            PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+            CHECKPOINT_DISABLE: '1',
+            PRISMA_HIDE_UPDATE_MESSAGE: '1',
+          },
+          advice: '数据库客户端生成失败（以上是 prisma 的输出）。请检查 prisma/schema.prisma。',
+        },
+      );
     }),
   );
 }

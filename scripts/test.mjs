@@ -8,14 +8,17 @@ const ALL = ['types', 'lint', 'unit', 'e2e'];
 await main(async () => {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !(name in checks));
-  if (unknown.length > 0) throw new Trouble(`没有名为 ${unknown.join('、')} 的检查。可选：${Object.keys(checks).join('、')}。`);
+  if (unknown.length > 0)
+    throw new Trouble(`没有名为 ${unknown.join('、')} 的检查。可选：${Object.keys(checks).join('、')}。`);
   const names = asked.length > 0 ? asked : ALL;
   await prepare({ build: names.includes('e2e') });
   stopChildrenOnSignal();
   const outcomes = await runChecks(names);
   const failed = outcomes.filter(({ code }) => code !== 0);
   const sum = total(outcomes);
-  console.log(failed.length > 0 ? `\n未通过：${failed.map(({ title }) => title).join('、')}。详情见上文。` : '\n全部通过。');
+  console.log(
+    failed.length > 0 ? `\n未通过：${failed.map(({ title }) => title).join('、')}。详情见上文。` : '\n全部通过。',
+  );
   console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
   return sum.failed > 0 ? 1 : 0;
 });

@@ -25,7 +25,8 @@ export async function ensureBrowser() {
 
 function findBrowser() {
   const given = process.env.CHROME_PATH;
-  if (given && !existsSync(given)) throw new Trouble(`CHROME_PATH 指向的 ${given} 不存在。请改正，或去掉它以使用系统中的浏览器。`);
+  if (given && !existsSync(given))
+    throw new Trouble(`CHROME_PATH 指向的 ${given} 不存在。请改正，或去掉它以使用系统中的浏览器。`);
   if (given) return given;
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), '/usr/bin', '/snap/bin'];
   const candidates = [...NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name))), ...MAC_APPS];
@@ -44,7 +45,10 @@ function canInstall() {
 
 async function install(packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  await runQuiet('apt-get', ['update', '-q'], { env, advice: `apt-get update 失败（以上是它的输出）。请检查网络。${BY_HAND}` });
+  await runQuiet('apt-get', ['update', '-q'], {
+    env,
+    advice: `apt-get update 失败（以上是它的输出）。请检查网络。${BY_HAND}`,
+  });
   const args = ['install', '-y', '-q', '--no-install-recommends', 'fontconfig', ...packages];
   await runQuiet('apt-get', args, { env, advice: `apt-get install 失败（以上是它的输出）。${BY_HAND}` });
 }

@@ -18,7 +18,9 @@ export async function installDependencies() {
 function isInstalled() {
   const installed = readPackages(at('node_modules', '.package-lock.json'));
   if (!installed) return false;
-  const wanted = Object.entries(readPackages(at('package-lock.json'))).filter(([place]) => place.includes('node_modules/'));
+  const wanted = Object.entries(readPackages(at('package-lock.json'))).filter(([place]) =>
+    place.includes('node_modules/'),
+  );
   return wanted.every(([place, entry]) => {
     const there = installed[place];
     // What is meant for other operating systems is listed and not installed.
@@ -45,7 +47,8 @@ async function npmCi() {
     // Handed down by an outer npm, these would install only a part.
     onStart: recordNpm,
     env: { NODE_ENV: 'development', npm_config_omit: '', npm_config_production: '', npm_config_dry_run: '' },
-    advice: '依赖安装失败（以上是 npm 的输出）。请检查网络或 npm 的镜像设置（npm config get registry），然后重新运行同一条命令。',
+    advice:
+      '依赖安装失败（以上是 npm 的输出）。请检查网络或 npm 的镜像设置（npm config get registry），然后重新运行同一条命令。',
   });
 }
 
@@ -76,7 +79,8 @@ function hydrateSymlinks() {
   for (const name of readdirSync(scope)) {
     const list = path.join(scope, name, 'native', 'pg-symlinks.json');
     if (!existsSync(list)) continue;
-    for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) link(path.join(scope, name), source, target);
+    for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')))
+      link(path.join(scope, name), source, target);
   }
 }
 

@@ -5,7 +5,10 @@ export async function step(title, work) {
   const startedAt = Date.now();
   const seconds = () => ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`… ${title}`);
-  const heartbeat = setInterval(() => console.log(`  仍在${title}，已 ${Math.round(Number(seconds()))} 秒`), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => console.log(`  仍在${title}，已 ${Math.round(Number(seconds()))} 秒`),
+    HEARTBEAT_MS,
+  );
   try {
     const result = await work();
     console.log(`✓ ${title}（${seconds()} 秒）`);

@@ -51,23 +51,28 @@ function apiFault({ file, target }: Import): string | null {
   if (target.startsWith('apps/web/')) return `the API may not import the SPA: ${file} → ${target}`;
   if (target.startsWith('@rectify/testing')) return `only tests use the testing package: ${file}`;
   if (from === null) {
-    const isComposition = /^apps\/api\/src\/(app|main|server|deps|context|first-run)\.ts$|^apps\/api\/src\/demo\//.test(file);
+    const isComposition = /^apps\/api\/src\/(app|main|server|deps|context|first-run)\.ts$|^apps\/api\/src\/demo\//.test(
+      file,
+    );
     return to !== null && !isComposition ? `${file} may not import the feature ${to}` : null;
   }
-  if (/^apps\/api\/src\/(app|main|server|demo\/)/.test(target)) return `a feature may not import what composes it: ${file} → ${target}`;
+  if (/^apps\/api\/src\/(app|main|server|demo\/)/.test(target))
+    return `a feature may not import what composes it: ${file} → ${target}`;
   if (to === null || to === from || SHARED_FEATURES.has(to) || FEATURE_EDGES.has(`${from} → ${to}`)) return null;
   return `the edge ${from} → ${to} is not listed (${file})`;
 }
 
 function webFault({ file, target }: Import): string | null {
-  if (/^@rectify\/(db|testing|report-text|documents)|^apps\/api\//.test(target)) return `the SPA may not import ${target} (${file})`;
+  if (/^@rectify\/(db|testing|report-text|documents)|^apps\/api\//.test(target))
+    return `the SPA may not import ${target} (${file})`;
   const from = featureOf(file);
   const to = featureOf(target);
   if (/^apps\/web\/src\/(ui|lib)\//.test(file) && (to !== null || target.startsWith('apps/web/src/app/'))) {
     return `ui and lib know no feature: ${file} → ${target}`;
   }
   if (from !== null && to !== null && from !== to) return `features are composed in web/app only: ${file} → ${target}`;
-  if (from !== null && target.startsWith('apps/web/src/app/')) return `a feature may not import what composes it: ${file} → ${target}`;
+  if (from !== null && target.startsWith('apps/web/src/app/'))
+    return `a feature may not import what composes it: ${file} → ${target}`;
   return null;
 }
 

@@ -13,13 +13,20 @@ afterAll(() => test.close());
 const missing = '01900000-0000-7000-8000-000000000000';
 
 describe('every operation of the contract', () => {
-  it.each(Object.entries(endpoints as Record<string, EndpointSpec>))('%s is bound, and asks who is there', async (_name, spec) => {
-    const method = spec.method.toLowerCase() as 'get';
-    const answer = await supertest(test.app)[method](spec.path.replaceAll(/:\w+/g, missing));
-    expect(answer.status).toBe(spec.access === 'anyone' ? 400 : 401);
-    expect(answer.type).toBe('application/problem+json');
-    expect(answer.body).toMatchObject({ status: answer.status, code: expect.any(String), detail: expect.stringMatching(/\p{Script=Han}/u) });
-  });
+  it.each(Object.entries(endpoints as Record<string, EndpointSpec>))(
+    '%s is bound, and asks who is there',
+    async (_name, spec) => {
+      const method = spec.method.toLowerCase() as 'get';
+      const answer = await supertest(test.app)[method](spec.path.replaceAll(/:\w+/g, missing));
+      expect(answer.status).toBe(spec.access === 'anyone' ? 400 : 401);
+      expect(answer.type).toBe('application/problem+json');
+      expect(answer.body).toMatchObject({
+        status: answer.status,
+        code: expect.any(String),
+        detail: expect.stringMatching(/\p{Script=Han}/u),
+      });
+    },
+  );
 
   it('anything else under /api is not found, as a problem', async () => {
     const answer = await supertest(test.app).get('/api/nothing-here');
@@ -27,7 +34,10 @@ describe('every operation of the contract', () => {
   });
 
   it('half a JSON text gets a plain answer', async () => {
-    const answer = await supertest(test.app).post('/api/session').set('Content-Type', 'application/json').send('{"username": ');
+    const answer = await supertest(test.app)
+      .post('/api/session')
+      .set('Content-Type', 'application/json')
+      .send('{"username": ');
     expect([answer.status, answer.body.code]).toEqual([400, 'invalid']);
   });
 

@@ -63,21 +63,29 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const sameOrigin: RequestHandler = (request, _response, next) => {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  const isForeign = (site && site !== 'same-origin' && site !== 'none') || (!site && origin && hostOf(origin) !== request.headers.host);
-  if (!SAFE.has(request.method) && isForeign) throw new Fault('forbidden', '请求来自其他网站，没有办理。请从本系统页面操作。');
+  const isForeign =
+    (site && site !== 'same-origin' && site !== 'none') || (!site && origin && hostOf(origin) !== request.headers.host);
+  if (!SAFE.has(request.method) && isForeign)
+    throw new Fault('forbidden', '请求来自其他网站，没有办理。请从本系统页面操作。');
   next();
 };
 
 /** The staff application: its files, and its one page for every address under /app. */
 function staffApplication(folder: string): Router {
   const router = Router();
-  router.use('/app/assets', express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }));
+  router.use(
+    '/app/assets',
+    express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
+  );
   router.use('/app', express.static(folder, { index: false, redirect: false, maxAge: '1h' }));
   router.get(['/app', '/app/*rest'], async (request, response) => {
     // The first page has one address, by which the navigation knows it.
     if (request.path === '/app/') return response.redirect(308, '/app');
     const html = await readFile(path.join(folder, 'index.html'), 'utf8');
-    return response.set('Cache-Control', 'no-store').type('html').send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
+    return response
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
   });
   return router;
 }
@@ -88,7 +96,11 @@ function api(deps: Deps): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  const routes = createRoutes(deps, { identify, recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal) }, router);
+  const routes = createRoutes(
+    deps,
+    { identify, recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal) },
+    router,
+  );
   accessRoutes(routes);
   unitRoutes(routes);
   programmeRoutes(routes);

@@ -35,7 +35,11 @@ export function createDeps(db: Db, settings: Settings): Deps {
     settings,
     now: () => new Date(),
     files: localFileStore(path.join(settings.DATA_DIR, 'files')),
-    auth: createAuth(db, { secret: sessionSecret(settings), idleMinutes: settings.IDLE_MINUTES, publicUrl: publicUrlOf(settings) }),
+    auth: createAuth(db, {
+      secret: sessionSecret(settings),
+      idleMinutes: settings.IDLE_MINUTES,
+      publicUrl: publicUrlOf(settings),
+    }),
     log: pino({ level: settings.LOG_LEVEL, redact: ['req.headers.cookie'] }),
   };
 }

@@ -5,9 +5,17 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1');
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number({ error: '应为端口号' }).int().min(0).max(65535, { error: '应为 0–65535 的端口号' }).default(3000),
+  PORT: z.coerce
+    .number({ error: '应为端口号' })
+    .int()
+    .min(0)
+    .max(65535, { error: '应为 0–65535 的端口号' })
+    .default(3000),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' }).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' })
+    .optional(),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
   PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
   DEMO: flag.optional(),

@@ -22,7 +22,11 @@ export interface FileStore {
 /** A file store in a folder of this machine; a half-written file never gets its name. */
 export function localFileStore(folder: string): FileStore {
   const placeOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256);
-  const has = (sha256: string) => stat(placeOf(sha256)).then(() => true, () => false);
+  const has = (sha256: string) =>
+    stat(placeOf(sha256)).then(
+      () => true,
+      () => false,
+    );
   return {
     has,
     open: (sha256, range) => createReadStream(placeOf(sha256), range),

@@ -9,7 +9,8 @@ import { openDeps, serve, type Opened, type Running } from './server.ts';
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Demo data enters an empty database of our own, or one given by DATABASE_URL only when asked for. */
-const wantsDemo = (settings: Settings) => settings.DEMO ?? (settings.DATABASE_URL === undefined && settings.NODE_ENV !== 'production');
+const wantsDemo = (settings: Settings) =>
+  settings.DEMO ?? (settings.DATABASE_URL === undefined && settings.NODE_ENV !== 'production');
 
 async function fillEmpty({ deps }: Opened): Promise<string | null> {
   if (!(await isEmpty(deps))) return null;
@@ -55,8 +56,10 @@ function stopOnSignal(close: () => Promise<void>): () => boolean {
 function explain(error: unknown, settings: Settings | null): string {
   if (error instanceof SettingsFault || error instanceof DatabaseFault) return error.message;
   const { code } = (error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE' && settings) return `端口 ${settings.PORT} 已被占用。请停止占用它的程序，或换一个端口启动，例如：PORT=3100 npm start`;
-  if (code === 'EACCES' && settings) return `没有权限使用端口 ${settings.PORT}。请换一个 1024 以上的端口，例如：PORT=3100 npm start`;
+  if (code === 'EADDRINUSE' && settings)
+    return `端口 ${settings.PORT} 已被占用。请停止占用它的程序，或换一个端口启动，例如：PORT=3100 npm start`;
+  if (code === 'EACCES' && settings)
+    return `没有权限使用端口 ${settings.PORT}。请换一个 1024 以上的端口，例如：PORT=3100 npm start`;
   return `启动失败：${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

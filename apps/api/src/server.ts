@@ -39,7 +39,9 @@ async function openMigrated(url: string): Promise<{ db: Db; migrated: string[] }
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
 export async function openDeps(settings: Settings): Promise<Opened> {
   const given = settings.DATABASE_URL;
-  const { url, stop } = given ? { url: given, stop: async () => undefined } : await startEmbedded({ dataDir: settings.DATA_DIR });
+  const { url, stop } = given
+    ? { url: given, stop: async () => undefined }
+    : await startEmbedded({ dataDir: settings.DATA_DIR });
   try {
     const { db, migrated } = await openMigrated(url);
     return {

@@ -44,7 +44,11 @@ export async function createTestApp(): Promise<TestApp> {
     now: () => now,
     files: localFileStore(path.join(folder, 'files')),
     settings: readSettings({ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error' }),
-    auth: createAuth(db, { secret: 'test-only-0123456789-0123456789-0123', idleMinutes: 30, publicUrl: 'http://127.0.0.1' }),
+    auth: createAuth(db, {
+      secret: 'test-only-0123456789-0123456789-0123',
+      idleMinutes: 30,
+      publicUrl: 'http://127.0.0.1',
+    }),
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'error' }),
   };
   const app = createApp(deps, path.join(folder, 'web'));
@@ -86,7 +90,12 @@ export interface World {
   inspectionId: string;
 }
 
-async function createUnit(db: Db, name: string, kind: 'region' | 'department' | 'inspection_office', parent: { id: string; path: string } | null) {
+async function createUnit(
+  db: Db,
+  name: string,
+  kind: 'region' | 'department' | 'inspection_office',
+  parent: { id: string; path: string } | null,
+) {
   const unit = await db.unit.create({ data: { name, kind, parentId: parent?.id ?? null, path: '-' } });
   const unitPath = `${parent?.path ?? '/'}${unit.id}/`;
   return db.unit.update({ where: { id: unit.id }, data: { path: unitPath } });
@@ -117,7 +126,13 @@ export async function buildWorld(db: Db, mark = `${(sequence += 1)}`): Promise<W
   const group = await db.inspectionGroup.create({ data: { programmeId: programme.id, name: '第一巡察组' } });
   const otherGroup = await db.inspectionGroup.create({ data: { programmeId: programme.id, name: '第二巡察组' } });
   const inspection = await db.inspection.create({
-    data: { programmeId: programme.id, unitId: unit.id, groupId: group.id, kind: 'routine', feedbackOn: new Date('2024-05-16T00:00:00Z') },
+    data: {
+      programmeId: programme.id,
+      unitId: unit.id,
+      groupId: group.id,
+      kind: 'routine',
+      feedbackOn: new Date('2024-05-16T00:00:00Z'),
+    },
   });
   return {
     regionId: region.id,

@@ -9,7 +9,10 @@ const username = z
   .trim()
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, { error: '用户名为 2–40 位小写字母、数字、点、横线' });
-const password = z.string({ error: '请填写密码' }).min(1, { error: '请填写密码' }).max(128, { error: '密码最多 128 位' });
+const password = z
+  .string({ error: '请填写密码' })
+  .min(1, { error: '请填写密码' })
+  .max(128, { error: '密码最多 128 位' });
 
 export const session = z.object({
   user: z.object({ id, name: z.string(), username: z.string(), role, roleLabel: z.string(), unit: ref }),
@@ -42,8 +45,21 @@ export const accessEndpoints = {
     body: z.strictObject({ username: z.string().trim().min(1, { error: '请填写用户名' }).max(60), password }),
     response: session,
   }),
-  getSession: endpoint({ method: 'GET', path: '/api/session', summary: '当前登录的账号', tag: '登录与账号', response: session }),
-  signOut: endpoint({ method: 'DELETE', path: '/api/session', summary: '退出登录', tag: '登录与账号', responseKind: 'none', status: 204 }),
+  getSession: endpoint({
+    method: 'GET',
+    path: '/api/session',
+    summary: '当前登录的账号',
+    tag: '登录与账号',
+    response: session,
+  }),
+  signOut: endpoint({
+    method: 'DELETE',
+    path: '/api/session',
+    summary: '退出登录',
+    tag: '登录与账号',
+    responseKind: 'none',
+    status: 204,
+  }),
   signOutEverywhere: endpoint({
     method: 'DELETE',
     path: '/api/sessions',
@@ -59,7 +75,10 @@ export const accessEndpoints = {
     tag: '登录与账号',
     body: z.strictObject({
       current: password,
-      next: z.string({ error: '请填写新密码' }).min(10, { error: '新密码至少 10 位' }).max(128, { error: '密码最多 128 位' }),
+      next: z
+        .string({ error: '请填写新密码' })
+        .min(10, { error: '新密码至少 10 位' })
+        .max(128, { error: '密码最多 128 位' }),
     }),
     response: session,
   }),

@@ -51,7 +51,9 @@ const importIssue = z.strictObject({
   categoryPath: z.array(words('分类标题', { max: 300 })).max(3, { error: '分类最多三级' }),
   title: words('问题标题', { max: 200 }),
   text: words('问题原文', { max: 8000 }),
-  measures: z.array(z.strictObject({ text: words('整改措施', { max: 8000 }) })).max(60, { error: '一个问题最多 60 条措施' }),
+  measures: z
+    .array(z.strictObject({ text: words('整改措施', { max: 8000 }) }))
+    .max(60, { error: '一个问题最多 60 条措施' }),
   progress: z
     .array(words('进展', { max: 4000 }))
     .max(20, { error: '一个问题最多 20 段进展' })
@@ -77,10 +79,7 @@ export const importEndpoints = {
     body: z.strictObject({
       text: reportText,
       disclosure: codes(DISCLOSURES).exclude(['withheld']).default('party'),
-      issues: z
-        .array(importIssue)
-        .min(1, { error: '没有可导入的问题' })
-        .max(500, { error: '一次最多导入 500 个问题' }),
+      issues: z.array(importIssue).min(1, { error: '没有可导入的问题' }).max(500, { error: '一次最多导入 500 个问题' }),
     }),
     response: z.object({
       isRepeat: z.boolean(),

@@ -170,7 +170,9 @@ export const issueDetail = issueRow.extend({
       decidedAt: instant,
     }),
   ),
-  reopenings: z.array(z.object({ reason: z.string(), evidence: z.string(), reopenedBy: z.string(), reopenedAt: instant })),
+  reopenings: z.array(
+    z.object({ reason: z.string(), evidence: z.string(), reopenedBy: z.string(), reopenedAt: instant }),
+  ),
   closureGaps: z.array(z.object({ code: z.string(), message: z.string(), measureId: z.string().nullable() })),
   allowedActions: z.array(allowedAction),
 });

@@ -1,7 +1,29 @@
 import { z } from 'zod';
-import { CLOSURE_RESULTS, DISCLOSURES, ISSUE_KINDS, ISSUE_NATURES, ISSUE_SOURCES, ISSUE_STATUSES, LIGHTS, WITHHOLD_GROUNDS } from '@rectify/domain';
+import {
+  CLOSURE_RESULTS,
+  DISCLOSURES,
+  ISSUE_KINDS,
+  ISSUE_NATURES,
+  ISSUE_SOURCES,
+  ISSUE_STATUSES,
+  LIGHTS,
+  WITHHOLD_GROUNDS,
+} from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
-import { byId, codes, day, id, instant, maybeDay, maybeWords, message, page, paging, version, words } from './common.ts';
+import {
+  byId,
+  codes,
+  day,
+  id,
+  instant,
+  maybeDay,
+  maybeWords,
+  message,
+  page,
+  paging,
+  version,
+  words,
+} from './common.ts';
 import { issueDetail, issueRow } from './issue-shapes.ts';
 
 const status = codes(ISSUE_STATUSES);
@@ -96,7 +118,10 @@ export const issueEndpoints = {
       title: editable.title,
       text: editable.text,
       disclosure: disclosure.exclude(['withheld']).default('party'),
-      measures: z.array(words('整改措施', { max: 8000 })).max(60).default([]),
+      measures: z
+        .array(words('整改措施', { max: 8000 }))
+        .max(60)
+        .default([]),
     }),
     response: issueDetail,
     status: 201,

@@ -19,7 +19,12 @@ export const measureEndpoints = {
     summary: '增加整改措施',
     tag: '措施与进展',
     params: byId,
-    body: z.strictObject({ version, text: words('整改措施', { max: 8000 }), target: maybeWords('整改目标'), ...people }),
+    body: z.strictObject({
+      version,
+      text: words('整改措施', { max: 8000 }),
+      target: maybeWords('整改目标'),
+      ...people,
+    }),
     response: issueDetail,
     status: 201,
   }),
@@ -52,7 +57,10 @@ export const measureEndpoints = {
     summary: '批量指定责任人与时限：写入所选问题的全部措施，一次成功或全部不变',
     tag: '措施与进展',
     body: z.strictObject({
-      issues: z.array(z.object({ id, version })).min(1, { error: '请先选择问题' }).max(200, { error: '一次最多 200 个问题' }),
+      issues: z
+        .array(z.object({ id, version }))
+        .min(1, { error: '请先选择问题' })
+        .max(200, { error: '一次最多 200 个问题' }),
       measureIds: z.array(id).max(500).optional(),
       onlyEmpty: z.boolean().default(false).meta({ description: '只填空白处，不覆盖已有内容' }),
       ...people,

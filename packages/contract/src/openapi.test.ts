@@ -6,7 +6,18 @@ import { toOpenApi } from './openapi.ts';
 const all = Object.entries(endpoints as Record<string, EndpointSpec>);
 
 interface Described {
-  paths: Record<string, Record<string, { operationId: string; summary: string; parameters?: { name: string; in: string; required: boolean }[]; responses: object }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        operationId: string;
+        summary: string;
+        parameters?: { name: string; in: string; required: boolean }[];
+        responses: object;
+      }
+    >
+  >;
 }
 
 describe('the description of the API', () => {
@@ -16,13 +27,18 @@ describe('the description of the API', () => {
   );
 
   it('names every operation once', () => {
-    expect(operations.map((operation) => operation.operationId).toSorted()).toEqual(all.map(([name]) => name).toSorted());
+    expect(operations.map((operation) => operation.operationId).toSorted()).toEqual(
+      all.map(([name]) => name).toSorted(),
+    );
   });
 
   it('declares every parameter of every path', () => {
     for (const { path, parameters = [] } of operations) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      expect(parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name), path).toEqual(inPath);
+      expect(
+        parameters.filter((parameter) => parameter.in === 'path').map((parameter) => parameter.name),
+        path,
+      ).toEqual(inPath);
     }
   });
 

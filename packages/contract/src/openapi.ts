@@ -5,13 +5,20 @@ import { problem } from './common.ts';
 type Json = Record<string, unknown>;
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  }) as Json;
   return rest;
 }
 
 function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: where,
@@ -30,7 +37,8 @@ function bodyOf(spec: EndpointSpec): Json | undefined {
 
 function answerOf(spec: EndpointSpec): Json {
   if (spec.responseKind === 'none') return { description: '完成，无内容' };
-  if (spec.responseKind === 'file') return { description: '文件', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
+  if (spec.responseKind === 'file')
+    return { description: '文件', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
   const content = spec.response && { 'application/json': { schema: schemaOf(spec.response, 'output') } };
   return { description: '完成', ...(content && { content }) };
 }
@@ -58,7 +66,11 @@ export function toOpenApi(endpoints: Record<string, EndpointSpec>, version: stri
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Rectify 整改通', version, description: '巡察整改：反馈、整改、销号、公开。不得存储、处理国家秘密。' },
+    info: {
+      title: 'Rectify 整改通',
+      version,
+      description: '巡察整改：反馈、整改、销号、公开。不得存储、处理国家秘密。',
+    },
     security: [{ session: [] }],
     paths,
     components: {

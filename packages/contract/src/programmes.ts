@@ -7,9 +7,17 @@ const kind = codes(PROGRAMME_KINDS);
 const level = codes(REVIEW_LEVELS);
 
 export const ruleProfile = z.strictObject({
-  planDays: z.number({ error: '请填写整改方案天数' }).int().min(1, { error: '至少 1 天' }).max(365, { error: '最多 365 天' }),
+  planDays: z
+    .number({ error: '请填写整改方案天数' })
+    .int()
+    .min(1, { error: '至少 1 天' })
+    .max(365, { error: '最多 365 天' }),
   planDayKind: z.enum(['natural', 'working']),
-  rectificationMonths: z.number({ error: '请填写集中整改月数' }).int().min(1, { error: '至少 1 个月' }).max(36, { error: '最多 36 个月' }),
+  rectificationMonths: z
+    .number({ error: '请填写集中整改月数' })
+    .int()
+    .min(1, { error: '至少 1 个月' })
+    .max(36, { error: '最多 36 个月' }),
   planLevels: z.array(level).max(3),
   closureLevels: z.array(level).min(1, { error: '至少要有一级审核' }).max(3),
   yellowDays: z.number({ error: '请填写黄灯天数' }).int().min(1).max(365),
@@ -98,7 +106,11 @@ export const programmeEndpoints = {
     summary: '修改巡察组名称与成员',
     tag: '轮次与巡察',
     params: byId,
-    body: z.strictObject({ version, name: words('巡察组名称', { max: 40 }).optional(), memberIds: z.array(id).max(50).optional() }),
+    body: z.strictObject({
+      version,
+      name: words('巡察组名称', { max: 40 }).optional(),
+      memberIds: z.array(id).max(50).optional(),
+    }),
     response: group,
   }),
 };

@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { byId, day, id, instant, maybeWords, page, paging, version, words } from './common.ts';
 
-const publication = z.object({ version: z.number().int(), title: z.string(), publishedBy: z.string(), publishedAt: instant });
+const publication = z.object({
+  version: z.number().int(),
+  title: z.string(),
+  publishedBy: z.string(),
+  publishedAt: instant,
+});
 
 /** What a published version holds: the only source of a public page. */
 export const publicContent = z.object({
@@ -20,7 +25,12 @@ export const publicContent = z.object({
     postcode: z.string().nullable(),
     email: z.string().nullable(),
   }),
-  totals: z.object({ total: z.number().int(), shown: z.number().int(), closed: z.number().int(), staged: z.number().int() }),
+  totals: z.object({
+    total: z.number().int(),
+    shown: z.number().int(),
+    closed: z.number().int(),
+    staged: z.number().int(),
+  }),
   categories: z.array(
     z.object({
       path: z.array(z.string()),
@@ -81,7 +91,15 @@ export const publicationEndpoints = {
     tag: '公开',
     query: z.object(paging),
     response: page(
-      z.object({ id, inspectionId: id, slug: z.string(), title: z.string(), unitName: z.string(), version: z.number().int(), publishedAt: instant }),
+      z.object({
+        id,
+        inspectionId: id,
+        slug: z.string(),
+        title: z.string(),
+        unitName: z.string(),
+        version: z.number().int(),
+        publishedAt: instant,
+      }),
     ),
   }),
 };

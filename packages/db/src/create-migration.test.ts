@@ -29,9 +29,14 @@ test('the first migration creates everything, the next only the change', async (
   writeSchema(TWO);
   const second = await createMigration('Add text!', { prismaDir, now: NOW });
   expect(second?.name).toBe('20261122080001_add_text');
-  expect(readFileSync(second?.file ?? '', 'utf8')).toMatch(/^-- AlterTable\nALTER TABLE "Note" ADD COLUMN +"text" TEXT NOT NULL;\n$/);
+  expect(readFileSync(second?.file ?? '', 'utf8')).toMatch(
+    /^-- AlterTable\nALTER TABLE "Note" ADD COLUMN +"text" TEXT NOT NULL;\n$/,
+  );
   expect(readFileSync(path.join(prismaDir, 'migrations', SNAPSHOT_FILE), 'utf8')).toBe(TWO);
-  expect(readMigrations(path.join(prismaDir, 'migrations')).map((file) => file.name)).toEqual([first?.name, second?.name]);
+  expect(readMigrations(path.join(prismaDir, 'migrations')).map((file) => file.name)).toEqual([
+    first?.name,
+    second?.name,
+  ]);
 });
 
 test('without a change there is no migration, unless an empty one is asked for', async () => {

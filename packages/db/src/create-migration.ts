@@ -41,7 +41,9 @@ function readSnapshot(migrationsDir: string, snapshotFile: string): string | nul
   if (existsSync(snapshotFile)) return readFileSync(snapshotFile, 'utf8');
   mkdirSync(migrationsDir, { recursive: true });
   if (readMigrations(migrationsDir).length === 0) return null;
-  throw new DatabaseFault(`缺少 prisma/migrations/${SNAPSHOT_FILE}，无法知道上一次升级之后的表结构。请从版本库取回它。`);
+  throw new DatabaseFault(
+    `缺少 prisma/migrations/${SNAPSHOT_FILE}，无法知道上一次升级之后的表结构。请从版本库取回它。`,
+  );
 }
 
 /** Later than every migration so far, whatever this machine's clock says: names are the order of application. */
@@ -52,7 +54,12 @@ function timestamp(migrationsDir: string, now: Date): string {
 }
 
 function slug(label: string): string {
-  const words = label.toLowerCase().replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 60);
-  if (words === '') throw new DatabaseFault('请用英文字母给这次改动起个名字，例如：npm run db:migration -- add_deadline');
+  const words = label
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 60);
+  if (words === '')
+    throw new DatabaseFault('请用英文字母给这次改动起个名字，例如：npm run db:migration -- add_deadline');
   return words;
 }

@@ -29,9 +29,13 @@ afterAll(async () => {
 });
 
 /** Starts another program on a data folder and returns the first line it prints. */
-async function startProgram(folder = dataDir): Promise<{ program: ChildProcess; said: { url: string; isAdopted: boolean; failure?: string } }> {
+async function startProgram(
+  folder = dataDir,
+): Promise<{ program: ChildProcess; said: { url: string; isAdopted: boolean; failure?: string } }> {
   const fixture = path.join(import.meta.dirname, 'embedded.fixture.ts');
-  const program = spawn(process.execPath, ['--import', 'tsx', fixture, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, ['--import', 'tsx', fixture, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   programs.push(program);
   for await (const line of createInterface({ input: program.stdout })) return { program, said: JSON.parse(line) };
   throw new Error('the program ended without a word');
@@ -45,7 +49,9 @@ async function killHard(program: ChildProcess): Promise<void> {
 }
 
 async function write(url: string): Promise<void> {
-  await withSession(url, (session) => session.query('DROP TABLE IF EXISTS note; CREATE TABLE note (text text); INSERT INTO note VALUES ($$还在$$)'));
+  await withSession(url, (session) =>
+    session.query('DROP TABLE IF EXISTS note; CREATE TABLE note (text text); INSERT INTO note VALUES ($$还在$$)'),
+  );
 }
 
 async function read(url: string): Promise<unknown> {
@@ -72,14 +78,18 @@ describe('starting', () => {
                    FROM (VALUES ('张'), ('安'), ('李'), ('陈')) AS names (name)`;
       const { rows } = await withSession(url, (session) => session.query(sql));
       expect(rows).toEqual([{ sorted: '安陈李张', zone: 'UTC' }]);
-      const extension = withSession(url, (session) => session.query(`CREATE EXTENSION pg_trgm; SELECT show_trgm('整改通')`));
+      const extension = withSession(url, (session) =>
+        session.query(`CREATE EXTENSION pg_trgm; SELECT show_trgm('整改通')`),
+      );
       await expect(extension).resolves.toBeDefined();
     });
   });
 
   test('the application is no superuser, and nobody else can read its passwords', async () => {
     await withStarted(async ({ url }) => {
-      const { rows } = await withSession(url, (session) => session.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user'));
+      const { rows } = await withSession(url, (session) =>
+        session.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user'),
+      );
       expect(rows).toEqual([{ rolsuper: false }]);
       expect(statSync(path.join(dataDir, 'database.json')).mode & 0o077).toBe(0);
     });
@@ -117,7 +127,10 @@ describe('after the program was killed', () => {
     await withStarted(async ({ url }) => write(url));
     const stranger = spawn('sleep', ['60']);
     programs.push(stranger);
-    writeFileSync(path.join(dataDir, 'postgres/postmaster.pid'), `${stranger.pid}\n${dataDir}/postgres\n0\n5432\n\n127.0.0.1\n`);
+    writeFileSync(
+      path.join(dataDir, 'postgres/postmaster.pid'),
+      `${stranger.pid}\n${dataDir}/postgres\n0\n5432\n\n127.0.0.1\n`,
+    );
     await withStarted(async ({ url }) => expect(await read(url)).toBe('还在'));
   });
 });
@@ -143,7 +156,9 @@ describe('two programs on one folder', () => {
   test('the lock is taken again after the server dropped its sessions', async () => {
     await withStarted(async ({ adminUrl }) => {
       await withSession(adminUrl, (session) =>
-        session.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = $$client backend$$'),
+        session.query(
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = $$client backend$$',
+        ),
       );
       await sleep(1_500);
       const { said } = await startProgram();

@@ -14,7 +14,8 @@ const CLUSTER = 'postgres';
 const START_TIMEOUT_MS = 60_000;
 const OWN_TIMEOUT_MS = 1_500;
 /** A port taken in the meantime, a server still going down: a second try may do. */
-const PASSING_TROUBLE = /could not create any TCP\/IP sockets|lock file "postmaster.pid" already exists|shared memory block/;
+const PASSING_TROUBLE =
+  /could not create any TCP\/IP sockets|lock file "postmaster.pid" already exists|shared memory block/;
 
 export interface EmbeddedOptions {
   dataDir: string;
@@ -54,7 +55,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const server = await findOrLaunch(place);
   if (!(await tryOwn(server.session, OWN_TIMEOUT_MS))) {
     await server.session.end();
-    throw new DatabaseFault(`已有一个整改通在使用此数据目录（${place.dataDir}）。请先停止它，或用 DATA_DIR 指定另一个目录。`);
+    throw new DatabaseFault(
+      `已有一个整改通在使用此数据目录（${place.dataDir}）。请先停止它，或用 DATA_DIR 指定另一个目录。`,
+    );
   }
   await ensureDatabase(server.session, DATABASE, place.credentials.appPassword);
   const stopKeeping = keepOwning(server, adminUrl(place, server.port));
@@ -82,7 +85,12 @@ function preparePlace(options: EmbeddedOptions): Place {
   try {
     mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
     const dataDir = realpathSync(options.dataDir);
-    return { dataDir, clusterDir: path.join(dataDir, CLUSTER), durable: options.durable ?? true, credentials: loadCredentials(dataDir) };
+    return {
+      dataDir,
+      clusterDir: path.join(dataDir, CLUSTER),
+      durable: options.durable ?? true,
+      credentials: loadCredentials(dataDir),
+    };
   } catch (error) {
     throw new DatabaseFault(
       `无法使用数据目录 ${options.dataDir}：${messageOf(error)}。请检查它的所有者与权限（也许上次是用另一个账号启动的），或用 DATA_DIR 指定另一个目录。`,
@@ -99,7 +107,9 @@ async function findOrLaunch(place: Place): Promise<Server> {
     if (server) return server;
     await sleep(200);
   }
-  throw new DatabaseFault(`内置数据库一分钟内没有启动成功。请查看 ${logFile(place)}，或结束残留的 postgres 进程后再试。`);
+  throw new DatabaseFault(
+    `内置数据库一分钟内没有启动成功。请查看 ${logFile(place)}，或结束残留的 postgres 进程后再试。`,
+  );
 }
 
 /** Null while the server is still starting or going down. */
@@ -119,7 +129,10 @@ async function adopt(place: Place, running: Postmaster): Promise<Server | null> 
 }
 
 function foreign(place: Place, pid: number, cause: unknown): DatabaseFault {
-  return new DatabaseFault(`数据目录 ${place.dataDir} 中的数据库（进程 ${pid}）不认本目录的密码文件 database.json。请恢复该文件，或用 DATA_DIR 指定另一个目录。`, { cause });
+  return new DatabaseFault(
+    `数据目录 ${place.dataDir} 中的数据库（进程 ${pid}）不认本目录的密码文件 database.json。请恢复该文件，或用 DATA_DIR 指定另一个目录。`,
+    { cause },
+  );
 }
 
 function isSameFolder(one: string, other: string): boolean {
@@ -141,7 +154,9 @@ async function launchHere(place: Place, deadline: number): Promise<Server | null
     const failure = started.exited();
     if (failure !== null) {
       if (PASSING_TROUBLE.test(failure)) return null;
-      throw new DatabaseFault(`内置数据库没能启动（数据目录 ${place.dataDir}）：\n${failure}\n请检查磁盘空间与目录权限；日志在 ${logFile(place)}。`);
+      throw new DatabaseFault(
+        `内置数据库没能启动（数据目录 ${place.dataDir}）：\n${failure}\n请检查磁盘空间与目录权限；日志在 ${logFile(place)}。`,
+      );
     }
     const running = findPostmaster(place.clusterDir);
     const server = running?.port === started.port ? await adopt(place, running) : null;

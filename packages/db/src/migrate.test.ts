@@ -71,7 +71,9 @@ describe('applying', () => {
     write('20260101000000_first', 'CREATE TABLE note (id int);');
     write('20260102000000_broken', 'CREATE TABLE half (id int); SELECT 1 / 0;');
     await expect(apply()).rejects.toThrow('数据库升级 20260102000000_broken 失败');
-    expect(await rowsOf(`SELECT to_regclass('half') AS half, to_regclass('note')::text AS note`)).toEqual([{ half: null, note: 'note' }]);
+    expect(await rowsOf(`SELECT to_regclass('half') AS half, to_regclass('note')::text AS note`)).toEqual([
+      { half: null, note: 'note' },
+    ]);
     write('20260102000000_broken', 'CREATE TABLE half (id int);');
     expect(await apply()).toEqual(['20260102000000_broken']);
   });
@@ -107,7 +109,9 @@ describe('refusing', () => {
   });
 
   test('a server that cannot be reached, without repeating the password', async () => {
-    const failure = await applyMigrations('postgresql://me:topsecret@127.0.0.1:1/none', folder).catch((error: Error) => error.message);
+    const failure = await applyMigrations('postgresql://me:topsecret@127.0.0.1:1/none', folder).catch(
+      (error: Error) => error.message,
+    );
     expect(failure).toContain('请检查 DATABASE_URL');
     expect(failure).not.toContain('topsecret');
   });

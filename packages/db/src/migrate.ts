@@ -65,12 +65,19 @@ export async function diagnose(databaseUrl: string, migrationsDir: string): Prom
 }
 
 async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, options: '-c timezone=UTC', application_name: 'rectify migrate' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    options: '-c timezone=UTC',
+    application_name: 'rectify migrate',
+  });
   client.on('error', () => {});
   try {
     await client.connect();
   } catch (error) {
-    throw new DatabaseFault(`连不上数据库：${messageOf(error)}。请检查 DATABASE_URL 里的地址、账号和密码，并确认数据库已启动。`, { cause: error });
+    throw new DatabaseFault(
+      `连不上数据库：${messageOf(error)}。请检查 DATABASE_URL 里的地址、账号和密码，并确认数据库已启动。`,
+      { cause: error },
+    );
   }
   try {
     return await work(client);
@@ -85,7 +92,9 @@ async function takeLock(client: pg.Client): Promise<void> {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
   } catch (error) {
     if (codeOf(error) !== '55P03') throw error;
-    throw new DatabaseFault('另一个程序正在升级这个数据库，等了两分钟还没有结束。请等它完成后再启动。', { cause: error });
+    throw new DatabaseFault('另一个程序正在升级这个数据库，等了两分钟还没有结束。请等它完成后再启动。', {
+      cause: error,
+    });
   }
   await client.query('RESET lock_timeout');
 }
@@ -98,7 +107,9 @@ async function readState(client: pg.Client, files: MigrationFile[]): Promise<Mig
     applied: [...applied.keys()],
     pending: files.filter((file) => !applied.has(file.name)).map((file) => file.name),
     unknown: [...applied.keys()].filter((name) => !known.has(name)),
-    edited: files.filter((file) => applied.has(file.name) && applied.get(file.name) !== file.checksum).map((file) => file.name),
+    edited: files
+      .filter((file) => applied.has(file.name) && applied.get(file.name) !== file.checksum)
+      .map((file) => file.name),
     unfinished: (rows ?? []).filter((row) => !row.isFinished).map((row) => row.name),
     foreignTables: rows === null ? await listTables(client) : [],
   };
@@ -106,7 +117,9 @@ async function readState(client: pg.Client, files: MigrationFile[]): Promise<Mig
 
 /** Null when no migration was ever applied here. */
 async function readApplied(client: pg.Client): Promise<AppliedRow[] | null> {
-  const { rows: found } = await client.query<{ exists: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`);
+  const { rows: found } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists`,
+  );
   if (!found[0]?.exists) return null;
   const { rows } = await client.query<AppliedRow>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
@@ -124,7 +137,9 @@ async function listTables(client: pg.Client): Promise<string[]> {
 
 function refuseUnfit(state: MigrationState): void {
   if (state.unknown.length > 0) {
-    throw new DatabaseFault(`数据库比程序新：其中已有本版本不认识的升级（${state.unknown.join('、')}）。请改用较新的程序，或恢复升级前的备份。`);
+    throw new DatabaseFault(
+      `数据库比程序新：其中已有本版本不认识的升级（${state.unknown.join('、')}）。请改用较新的程序，或恢复升级前的备份。`,
+    );
   }
   if (state.unfinished.length > 0) {
     throw new DatabaseFault(`数据库有一次升级没有完成（${state.unfinished.join('、')}）。请恢复升级前的备份后再启动。`);
@@ -136,7 +151,9 @@ function refuseUnfit(state: MigrationState): void {
   }
   if (state.foreignTables.length > 0) {
     const some = state.foreignTables.slice(0, 3).join('、');
-    throw new DatabaseFault(`这个数据库里已有别的程序的表（${some} 等）。请为整改通新建一个空数据库，并把 DATABASE_URL 指向它。`);
+    throw new DatabaseFault(
+      `这个数据库里已有别的程序的表（${some} 等）。请为整改通新建一个空数据库，并把 DATABASE_URL 指向它。`,
+    );
   }
 }
 

@@ -16,7 +16,10 @@ export async function diffSchemas(oldSchema: string | null, newSchema: string): 
   const engine = await openEngine(newSchema);
   try {
     const { stdout } = await engine.diff({
-      from: oldSchema === null ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: oldSchema }] },
+      from:
+        oldSchema === null
+          ? { tag: 'empty' }
+          : { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: oldSchema }] },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: newSchema }] },
       script: true,
       exitCode: null,
@@ -45,8 +48,12 @@ async function openEngine(schema: string): Promise<engineGlue.SchemaEngine> {
 async function loadWasm(): Promise<void> {
   const folder = path.dirname(createRequire(import.meta.url).resolve(ENGINE));
   const bytes = readFileSync(path.join(folder, 'schema_engine_bg.wasm'));
-  Object.assign(globalThis, { PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) } });
-  const glue = engineGlue as unknown as WebAssembly.ModuleImports & { __wbg_set_wasm(exports: WebAssembly.Exports): void };
+  Object.assign(globalThis, {
+    PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => console.error(message) },
+  });
+  const glue = engineGlue as unknown as WebAssembly.ModuleImports & {
+    __wbg_set_wasm(exports: WebAssembly.Exports): void;
+  };
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();

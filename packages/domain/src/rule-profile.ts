@@ -41,7 +41,17 @@ export const DEFAULT_RULE_PROFILE: RuleProfile = {
 export function profileOf(holder: RuleProfile): RuleProfile {
   const { planDays, planDayKind, rectificationMonths, planLevels, closureLevels } = holder;
   const { yellowDays, orangeDays, reportCadence, reportWeekday } = holder;
-  return { planDays, planDayKind, rectificationMonths, planLevels, closureLevels, yellowDays, orangeDays, reportCadence, reportWeekday };
+  return {
+    planDays,
+    planDayKind,
+    rectificationMonths,
+    planLevels,
+    closureLevels,
+    yellowDays,
+    orangeDays,
+    reportCadence,
+    reportWeekday,
+  };
 }
 
 /** 延期 is approved by the unit leader and then the office, in every programme. */

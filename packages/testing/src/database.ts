@@ -32,10 +32,16 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
 async function create(server: TestServer, template: string): Promise<TestDatabase> {
   const name = `rectify_t_${randomBytes(6).toString('hex')}`;
   const owner = decodeURIComponent(new URL(server.appUrl).username);
-  await withSession(server.adminUrl, (admin) => admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER "${owner}"`));
+  await withSession(server.adminUrl, (admin) =>
+    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER "${owner}"`),
+  );
   return {
     url: databaseUrl(server, name),
-    drop: () => withSession(server.adminUrl, async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))),
+    drop: () =>
+      withSession(
+        server.adminUrl,
+        async (admin) => void (await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+      ),
   };
 }
 

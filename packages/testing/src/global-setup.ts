@@ -26,7 +26,9 @@ export default async function setup(): Promise<() => Promise<void>> {
 function onGivenServer(url: string) {
   const server: TestServer = { adminUrl: url, appUrl: url, template: templateName() };
   const tearDown = async () => {
-    await withSession(server.adminUrl, (admin) => admin.query(`DROP DATABASE IF EXISTS ${server.template} WITH (FORCE)`));
+    await withSession(server.adminUrl, (admin) =>
+      admin.query(`DROP DATABASE IF EXISTS ${server.template} WITH (FORCE)`),
+    );
   };
   return { server, tearDown };
 }

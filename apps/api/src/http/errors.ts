@@ -56,7 +56,8 @@ export class Fault extends Error {
   }
 }
 
-export const notFound = () => new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
+export const notFound = () =>
+  new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
 /** Somebody else was first; `what` names the thing where several were to be changed at once. */
 export const stale = (what = '这条内容') =>
   new Fault('stale', `别人刚刚改过${what}，您的改动没有写入。您填写的内容还在，请载入最新内容，核对后再提交。`);
@@ -74,7 +75,11 @@ const REFUSAL_CODES = {
 /** The failure that a refusal of the domain becomes on the wire. */
 export function faultOf(refusal: Refusal): Fault {
   if (refusal.code === 'not_visible') return notFound();
-  const unmet = refusal.unmet?.map((gap) => ({ code: gap.code, message: gap.message, measureId: gap.measureId ?? null }));
+  const unmet = refusal.unmet?.map((gap) => ({
+    code: gap.code,
+    message: gap.message,
+    measureId: gap.measureId ?? null,
+  }));
   const errors = refusal.field && [{ field: refusal.field, message: refusal.reason }];
   return new Fault(REFUSAL_CODES[refusal.code], refusal.reason, { ...(unmet && { unmet }), ...(errors && { errors }) });
 }
@@ -83,7 +88,9 @@ export function faultOf(refusal: Refusal): Fault {
 export function invalidFault(error: z.ZodError): Fault {
   const errors = error.issues.map((issue) => ({ field: issue.path.join('.'), message: messageOf(issue) }));
   const first = errors[0]?.message ?? '填写有误';
-  return new Fault('invalid', errors.length > 1 ? `有 ${errors.length} 处需要改正：${first} 等。` : `${first}。`, { errors });
+  return new Fault('invalid', errors.length > 1 ? `有 ${errors.length} 处需要改正：${first} 等。` : `${first}。`, {
+    errors,
+  });
 }
 
 const CHINESE = /\p{Script=Han}/u;
@@ -104,7 +111,8 @@ interface HttpLike {
 function faultFromLibrary(error: unknown): Fault | null {
   const { status, type } = (error ?? {}) as HttpLike;
   if (type === 'entity.too.large') return new Fault('too_large', '提交的内容太大，没有接收。请缩短或分成几次提交。');
-  if (type === 'entity.parse.failed' || status === 400) return new Fault('invalid', '提交的内容不完整或格式不对，请刷新页面后重试。');
+  if (type === 'entity.parse.failed' || status === 400)
+    return new Fault('invalid', '提交的内容不完整或格式不对，请刷新页面后重试。');
   if (status === 415) return new Fault('unsupported', '提交的格式不支持，请刷新页面后重试。');
   return null;
 }
@@ -123,7 +131,9 @@ function problemOf(fault: Fault | null, requestId: string): Problem {
     title: TITLES[code],
     status: fault ? FAULTS[fault.code] : 500,
     code,
-    detail: fault?.detail ?? `系统出了问题，您的改动没有写入。请稍后重试；仍不行请把编号 ${requestId.slice(0, 8)} 告诉系统管理员。`,
+    detail:
+      fault?.detail ??
+      `系统出了问题，您的改动没有写入。请稍后重试；仍不行请把编号 ${requestId.slice(0, 8)} 告诉系统管理员。`,
     ...fault?.extras,
     requestId,
   };

@@ -18,7 +18,10 @@ export interface Position {
 export function readCursor(cursor: string | undefined): Position | null {
   if (!cursor) return null;
   try {
-    const [direction, ...key] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [Direction, ...Position['key']];
+    const [direction, ...key] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [
+      Direction,
+      ...Position['key'],
+    ];
     if ((direction === 'after' || direction === 'before') && key.length > 0) return { direction, key };
   } catch {
     // falls through to the same answer as any other wrong cursor
@@ -31,7 +34,12 @@ function writeCursor(direction: Direction, key: Position['key']): string {
 }
 
 /** Makes a page out of up to limit + 1 rows fetched in the direction of the position. */
-export function toPage<T>(rows: T[], limit: number, position: Position | null, keyOf: (row: T) => Position['key']): PageOf<T> {
+export function toPage<T>(
+  rows: T[],
+  limit: number,
+  position: Position | null,
+  keyOf: (row: T) => Position['key'],
+): PageOf<T> {
   const hasMore = rows.length > limit;
   const items = rows.slice(0, limit);
   const isBackward = position?.direction === 'before';
@@ -62,7 +70,8 @@ export async function pageNewestFirst<T extends { id: string }>(
 ): Promise<PageOf<T>> {
   const position = readCursor(query.cursor);
   const id = position?.key[0];
-  if (position && (typeof id !== 'string' || !UUID.test(id))) throw new Fault('invalid', '翻页位置已失效，请回到第一页。');
+  if (position && (typeof id !== 'string' || !UUID.test(id)))
+    throw new Fault('invalid', '翻页位置已失效，请回到第一页。');
   const isBackward = position?.direction === 'before';
   const rows = await fetch({
     where: typeof id === 'string' ? { id: isBackward ? { gt: id } : { lt: id } } : {},

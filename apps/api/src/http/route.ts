@@ -1,11 +1,21 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { endpoints, type Answer, type EndpointSpec, type Endpoints, type Input, type OperationName } from '@rectify/contract';
+import {
+  endpoints,
+  type Answer,
+  type EndpointSpec,
+  type Endpoints,
+  type Input,
+  type OperationName,
+} from '@rectify/contract';
 import { dayInShanghai } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Ctx, Deps, OpenCtx } from '../context.ts';
 import { Fault, invalidFault } from './errors.ts';
 
-export type Operation<N extends OperationName> = (ctx: Ctx, input: Input<Endpoints[N]>) => Promise<Answer<Endpoints[N]>>;
+export type Operation<N extends OperationName> = (
+  ctx: Ctx,
+  input: Input<Endpoints[N]>,
+) => Promise<Answer<Endpoints[N]>>;
 
 /** What an operation with its own wire form (sign-in, files) also gets. */
 export interface Wire {
@@ -23,7 +33,12 @@ export interface Access {
 // Texts of reports are long; everything else is a form.
 const LONG_BODIES: ReadonlySet<OperationName> = new Set(['parseReportText', 'commitImport']);
 // Allowed while a handed-out password is still in force.
-const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set(['getSession', 'signOut', 'signOutEverywhere', 'changePassword']);
+const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set([
+  'getSession',
+  'signOut',
+  'signOutEverywhere',
+  'changePassword',
+]);
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return undefined as T;
@@ -42,7 +57,12 @@ function parseParams(spec: EndpointSpec, request: Request): unknown {
 function openCtx(deps: Deps, request: Request, response: Response): OpenCtx {
   const at = deps.now();
   const userAgent = request.headers['user-agent']?.slice(0, 300) ?? null;
-  return { ...deps, at, today: dayInShanghai(at), origin: { ip: request.ip ?? null, userAgent, requestId: String(response.locals['requestId']) } };
+  return {
+    ...deps,
+    at,
+    today: dayInShanghai(at),
+    origin: { ip: request.ip ?? null, userAgent, requestId: String(response.locals['requestId']) },
+  };
 }
 
 const REFUSED: ReadonlySet<Fault['code']> = new Set(['forbidden', 'not_found', 'wrong_state', 'unmet']);

@@ -40,7 +40,12 @@ export function chooseRunner(binaries: Binaries, dataDir: string, clusterDir: st
 }
 
 function candidates(account: Account): Runner[] {
-  return [asAccount(account), withCapability(account, 'dac_read_search'), withCapability(account, 'dac_override'), inUserNamespace(account)];
+  return [
+    asAccount(account),
+    withCapability(account, 'dac_read_search'),
+    withCapability(account, 'dac_override'),
+    inUserNamespace(account),
+  ];
 }
 
 function asAccount(account: Account): Runner {
@@ -63,7 +68,10 @@ function withCapability(account: Account, capability: string): Runner {
 /** Inside, the account's number stands for root outside: the folder stays root's own. */
 function inUserNamespace(account: Account): Runner {
   const flags = ['--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`];
-  return { owner: { uid: 0, gid: 0 }, wrap: (file, args) => ({ file: 'unshare', args: [...flags, file, ...args], identity: {} }) };
+  return {
+    owner: { uid: 0, gid: 0 },
+    wrap: (file, args) => ({ file: 'unshare', args: [...flags, file, ...args], identity: {} }),
+  };
 }
 
 function canReach(runner: Runner, binaries: Binaries, dataDir: string): boolean {
@@ -88,7 +96,9 @@ function ownerOf(clusterDir: string): Account | null {
 }
 
 function findAccount(): Account {
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const lines = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const entry = lines.find(([name]) => name === 'postgres') ?? lines.find(([name]) => name === 'nobody');
   return { uid: Number(entry?.[2] ?? 65_534), gid: Number(entry?.[3] ?? 65_534) };
 }

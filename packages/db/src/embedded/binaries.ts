@@ -19,5 +19,7 @@ export async function findBinaries(): Promise<Binaries> {
 }
 
 function unsupported(why: string): DatabaseFault {
-  return new DatabaseFault(`内置数据库无法使用：${why}。请重新运行 npm ci，或自备 PostgreSQL 15 以上版本并设置 DATABASE_URL。`);
+  return new DatabaseFault(
+    `内置数据库无法使用：${why}。请重新运行 npm ci，或自备 PostgreSQL 15 以上版本并设置 DATABASE_URL。`,
+  );
 }

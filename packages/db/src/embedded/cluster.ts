@@ -1,6 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, linkSync, lstatSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { codeOf, DatabaseFault } from '../fault.ts';
 import { type Account, CLEAN_ENV, type Runner } from './account.ts';
@@ -83,7 +95,9 @@ function moveIntoPlace(fresh: string, clusterDir: string): void {
   } catch (error) {
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
     if (existsSync(path.join(clusterDir, 'PG_VERSION'))) return;
-    throw new DatabaseFault(`目录 ${clusterDir} 不为空，又不是 PostgreSQL 的数据。请移走它，或用 DATA_DIR 指定另一个目录。`);
+    throw new DatabaseFault(
+      `目录 ${clusterDir} 不为空，又不是 PostgreSQL 的数据。请移走它，或用 DATA_DIR 指定另一个目录。`,
+    );
   }
 }
 
@@ -106,7 +120,9 @@ function initialise(options: Parameters<typeof ensureCluster>[0], target: string
     output = `${result.stderr ?? ''}${result.error?.message ?? ''}`.trim();
     rmSync(target, { recursive: true, force: true });
   }
-  throw new DatabaseFault(`内置数据库初始化失败（数据目录 ${options.dataDir}）：\n${output}\n请检查磁盘空间与目录权限，或设置 DATABASE_URL 使用已有的数据库。`);
+  throw new DatabaseFault(
+    `内置数据库初始化失败（数据目录 ${options.dataDir}）：\n${output}\n请检查磁盘空间与目录权限，或设置 DATABASE_URL 使用已有的数据库。`,
+  );
 }
 
 function chownTree(folder: string, owner: Account): void {

@@ -66,8 +66,18 @@ export async function launch(
   rotateLog(options.logFile);
   const log = openSync(options.logFile, 'a', 0o600);
   const logStart = statSync(options.logFile).size;
-  const { file, args, identity } = runner.wrap(postgres, ['-D', options.clusterDir, ...settings(port, options.durable)]);
-  const child = spawn(file, args, { ...identity, cwd: '/', env: CLEAN_ENV, detached: true, stdio: ['ignore', log, log] });
+  const { file, args, identity } = runner.wrap(postgres, [
+    '-D',
+    options.clusterDir,
+    ...settings(port, options.durable),
+  ]);
+  const child = spawn(file, args, {
+    ...identity,
+    cwd: '/',
+    env: CLEAN_ENV,
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   let failure: string | null = null;
   child.on('error', (error) => (failure = error.message));
@@ -116,7 +126,10 @@ function freePort(): Promise<number> {
 
 /** Asks a server for a fast shutdown (open transactions are rolled back) and waits until it is gone. */
 export async function shutDown(pid: number): Promise<void> {
-  for (const [signal, seconds] of [['SIGINT', 30], ['SIGQUIT', 10]] as const) {
+  for (const [signal, seconds] of [
+    ['SIGINT', 30],
+    ['SIGQUIT', 10],
+  ] as const) {
     if (!isPostgres(pid)) return;
     signalProcess(pid, signal);
     for (let waited = 0; waited < seconds * 20 && isPostgres(pid); waited += 1) await sleep(50);

@@ -44,5 +44,6 @@ export async function ensureDatabase(client: pg.Client, name: string, appPasswor
   const verb = role.rowCount === 0 ? 'CREATE' : 'ALTER';
   await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(appPassword)}`);
   const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-  if (database.rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(name)}`);
+  if (database.rowCount === 0)
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(name)}`);
 }

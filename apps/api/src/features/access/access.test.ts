@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const signIn = (username: string, password: string) => supertest(test.app).post('/api/session').send({ username, password });
+const signIn = (username: string, password: string) =>
+  supertest(test.app).post('/api/session').send({ username, password });
 
 describe('sign-in', () => {
   it('opens a session, names its permissions, and ends it', async () => {
@@ -82,7 +83,10 @@ describe('accounts', () => {
       .expect(201);
     const { oneTimePassword } = created.body;
     const newcomer = supertest.agent(test.app);
-    const session = await newcomer.post('/api/session').send({ username: 'XinRen', password: oneTimePassword }).expect(200);
+    const session = await newcomer
+      .post('/api/session')
+      .send({ username: 'XinRen', password: oneTimePassword })
+      .expect(200);
     expect(session.body.mustChangePassword).toBe(true);
     const held = await newcomer.get('/api/issues');
     expect([held.status, held.body.code]).toEqual([403, 'password_change_required']);
@@ -107,15 +111,29 @@ describe('accounts', () => {
     await admin.patch(`/api/accounts/${id}`).send({ version, isDisabled: false }).expect(409);
   });
 
-  it.each(['office', 'group', 'liaison', 'unit_leader', 'observer', 'auditor'] as const)('are not for the role %s', async (role) => {
-    const { agent } = await test.as(role, world.officeUnitId);
-    await agent.get('/api/accounts').expect(403);
-    await agent.post('/api/accounts').send({ name: '甲', username: 'jia01', role: 'office', unitId: world.unitId }).expect(403);
-  });
+  it.each(['office', 'group', 'liaison', 'unit_leader', 'observer', 'auditor'] as const)(
+    'are not for the role %s',
+    async (role) => {
+      const { agent } = await test.as(role, world.officeUnitId);
+      await agent.get('/api/accounts').expect(403);
+      await agent
+        .post('/api/accounts')
+        .send({ name: '甲', username: 'jia01', role: 'office', unitId: world.unitId })
+        .expect(403);
+    },
+  );
 
   it('of the system administrator see no business content and no audit entries', async () => {
     const { agent } = await test.as('sys_admin', world.officeUnitId);
-    for (const address of ['/api/issues', '/api/issues/summary', '/api/inspections', '/api/programmes', '/api/today', '/api/audit', '/api/reviews']) {
+    for (const address of [
+      '/api/issues',
+      '/api/issues/summary',
+      '/api/inspections',
+      '/api/programmes',
+      '/api/today',
+      '/api/audit',
+      '/api/reviews',
+    ]) {
       await agent.get(address).expect(403);
     }
   });

@@ -58,7 +58,9 @@ export const createAccount: Operation<'createAccount'> = async (ctx, { body }) =
   return ctx.db.$transaction(async (tx) => {
     await demandUnit(tx, body.unitId);
     if (await tx.user.findUnique({ where: { username: body.username }, select: { id: true } })) {
-      throw new Fault('conflict', '这个用户名已有人使用，请换一个。', { errors: [{ field: 'username', message: '已有人使用' }] });
+      throw new Fault('conflict', '这个用户名已有人使用，请换一个。', {
+        errors: [{ field: 'username', message: '已有人使用' }],
+      });
     }
     const { id } = await tx.user.create({
       data: { ...body, displayUsername: body.username, email: `${body.username}@rectify.invalid` },
@@ -82,12 +84,19 @@ export const updateAccount: Operation<'updateAccount'> = async (ctx, { params, b
     const before = await getAccount(tx, params.id);
     if (given.unitId) await demandUnit(tx, given.unitId);
     const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-    const { count } = await tx.user.updateMany({ where: { id: params.id, version }, data: { ...data, version: { increment: 1 } } });
+    const { count } = await tx.user.updateMany({
+      where: { id: params.id, version },
+      data: { ...data, version: { increment: 1 } },
+    });
     if (count === 0) throw stale();
     const after = await getAccount(tx, params.id);
     if (after.isDisabled || after.role !== before.role) await tx.session.deleteMany({ where: { userId: params.id } });
     await record(tx, ctx, {
-      action: 'updateAccount', objectKind: 'account', objectId: params.id, before: auditOf(before), after: auditOf(after),
+      action: 'updateAccount',
+      objectKind: 'account',
+      objectId: params.id,
+      before: auditOf(before),
+      after: auditOf(after),
     });
     return after;
   });

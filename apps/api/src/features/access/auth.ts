@@ -36,7 +36,11 @@ export function createAuth(db: Db, settings: AuthSettings) {
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
     },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 60, usernameValidator: (name) => /^[a-z0-9][a-z0-9._-]*$/i.test(name) }),
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 60,
+        usernameValidator: (name) => /^[a-z0-9][a-z0-9._-]*$/i.test(name),
+      }),
     ],
   });
 }

@@ -8,7 +8,9 @@ import { presentSession } from './session.ts';
 export const changePassword: Operation<'changePassword'> = async (ctx, { body }) => {
   const { actor } = ctx;
   if (body.next === body.current) {
-    throw new Fault('invalid', '新密码不能与原密码相同，请换一个。', { errors: [{ field: 'next', message: '不能与原密码相同' }] });
+    throw new Fault('invalid', '新密码不能与原密码相同，请换一个。', {
+      errors: [{ field: 'next', message: '不能与原密码相同' }],
+    });
   }
   const hash = await hashPassword(ctx.auth, body.next);
   await ctx.db.$transaction(async (tx) => {

@@ -18,7 +18,10 @@ export async function hashPassword(auth: Auth, password: string): Promise<string
 
 /** Whether the password is the account's present one. */
 export async function isPassword(auth: Auth, tx: Tx, userId: string, password: string): Promise<boolean> {
-  const credential = await tx.credential.findFirst({ where: { userId, providerId: 'credential' }, select: { password: true } });
+  const credential = await tx.credential.findFirst({
+    where: { userId, providerId: 'credential' },
+    select: { password: true },
+  });
   if (!credential?.password) return false;
   return (await auth.$context).password.verify({ hash: credential.password, password });
 }

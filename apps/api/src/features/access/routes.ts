@@ -12,8 +12,13 @@ export function accessRoutes({ route, openRoute }: Routes): void {
   openRoute('signIn', (ctx, input, wire) => signIn(ctx, input, wire, limiter));
   route('getSession', async (ctx) => presentSession(ctx));
   route('signOut', async (ctx, _input, wire) => {
-    await ctx.db.$transaction((tx) => record(tx, ctx, { action: 'signOut', objectKind: 'session', objectId: ctx.actor.id }));
-    const { headers } = await ctx.auth.api.signOut({ headers: fromNodeHeaders(wire.request.headers), returnHeaders: true });
+    await ctx.db.$transaction((tx) =>
+      record(tx, ctx, { action: 'signOut', objectKind: 'session', objectId: ctx.actor.id }),
+    );
+    const { headers } = await ctx.auth.api.signOut({
+      headers: fromNodeHeaders(wire.request.headers),
+      returnHeaders: true,
+    });
     passCookies(headers, wire.response);
   });
   route('signOutEverywhere', async (ctx, _input, wire) => {
@@ -21,7 +26,10 @@ export function accessRoutes({ route, openRoute }: Routes): void {
       await record(tx, ctx, { action: 'signOutEverywhere', objectKind: 'session', objectId: ctx.actor.id });
       await tx.session.deleteMany({ where: { userId: ctx.actor.id } });
     });
-    const { headers } = await ctx.auth.api.signOut({ headers: fromNodeHeaders(wire.request.headers), returnHeaders: true });
+    const { headers } = await ctx.auth.api.signOut({
+      headers: fromNodeHeaders(wire.request.headers),
+      returnHeaders: true,
+    });
     passCookies(headers, wire.response);
   });
   route('changePassword', changePassword);

@@ -22,7 +22,9 @@ export function issueScope(actor: Actor): Prisma.IssueWhereInput {
       return { inspection: { groupId: { in: [...actor.groupIds] } } };
     case 'liaison':
     case 'unit_leader':
-      return { AND: [REACHED_UNIT, { OR: [{ leadUnitId: actor.unitId }, { coUnits: { some: { unitId: actor.unitId } } }] }] };
+      return {
+        AND: [REACHED_UNIT, { OR: [{ leadUnitId: actor.unitId }, { coUnits: { some: { unitId: actor.unitId } } }] }],
+      };
     default:
       return NOBODY;
   }

@@ -23,7 +23,11 @@ async function tooMany(limiter: RateLimiterMemory, key: string): Promise<boolean
 
 async function checkPassword(ctx: OpenCtx, wire: Wire, body: Input<Endpoints['signIn']>['body']) {
   try {
-    return await ctx.auth.api.signInUsername({ body, headers: fromNodeHeaders(wire.request.headers), returnHeaders: true });
+    return await ctx.auth.api.signInUsername({
+      body,
+      headers: fromNodeHeaders(wire.request.headers),
+      returnHeaders: true,
+    });
   } catch (error) {
     if (isAPIError(error)) return null;
     throw error;
@@ -31,10 +35,16 @@ async function checkPassword(ctx: OpenCtx, wire: Wire, body: Input<Endpoints['si
 }
 
 /** Signs in with username and password and sets the session cookie. */
-export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>, wire: Wire, limiter: RateLimiterMemory) {
+export async function signIn(
+  ctx: OpenCtx,
+  { body }: Input<Endpoints['signIn']>,
+  wire: Wire,
+  limiter: RateLimiterMemory,
+) {
   const username = body.username.toLowerCase();
   const key = `${username}|${ctx.origin.ip}`;
-  if (await tooMany(limiter, key)) throw new Fault('too_many', '连续输错次数太多，请 15 分钟后再试，或联系系统管理员重置密码。');
+  if (await tooMany(limiter, key))
+    throw new Fault('too_many', '连续输错次数太多，请 15 分钟后再试，或联系系统管理员重置密码。');
   const user = await ctx.db.user.findUnique({ where: { username }, select: { isDisabled: true } });
   const signedIn = user && !user.isDisabled ? await checkPassword(ctx, wire, { ...body, username }) : null;
   if (!signedIn?.response) {
@@ -47,7 +57,9 @@ export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>,
   const actor = await findActor(ctx.db, signedIn.response.user.id, signedIn.response.token);
   if (!actor) throw new Fault('unauthenticated', WRONG);
   const signedCtx = { ...ctx, actor };
-  await ctx.db.$transaction((tx) => record(tx, signedCtx, { action: 'signIn', objectKind: 'session', objectId: actor.id }));
+  await ctx.db.$transaction((tx) =>
+    record(tx, signedCtx, { action: 'signIn', objectKind: 'session', objectId: actor.id }),
+  );
   passCookies(signedIn.headers, wire.response);
   return presentSession(signedCtx);
 }

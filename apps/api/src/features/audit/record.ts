@@ -13,8 +13,18 @@ export type AuditAction =
   | 'createFirstAdministrator';
 
 export type AuditObject =
-  | 'account' | 'session' | 'unit' | 'programme' | 'group' | 'inspection' | 'issue' | 'measure' | 'evidence'
-  | 'outcome' | 'report' | 'system';
+  | 'account'
+  | 'session'
+  | 'unit'
+  | 'programme'
+  | 'group'
+  | 'inspection'
+  | 'issue'
+  | 'measure'
+  | 'evidence'
+  | 'outcome'
+  | 'report'
+  | 'system';
 
 export interface AuditFact {
   action: AuditAction;
@@ -27,7 +37,8 @@ export interface AuditFact {
   after?: unknown;
 }
 
-const json = (value: unknown) => (value === undefined || value === null ? Prisma.DbNull : JSON.parse(JSON.stringify(value)));
+const json = (value: unknown) =>
+  value === undefined || value === null ? Prisma.DbNull : JSON.parse(JSON.stringify(value));
 
 function entryOf(ctx: OpenCtx | Ctx, fact: AuditFact) {
   const actor = 'actor' in ctx ? ctx.actor : null;

@@ -19,7 +19,9 @@ interface Step {
 }
 
 const review = (decision: string) => (agent: Agent, issue: Issue) =>
-  agent.post(`/api/review-requests/${issue.requests[0]?.id}/reviews`).send({ version: issue.version, decision, note: LONG });
+  agent
+    .post(`/api/review-requests/${issue.requests[0]?.id}/reviews`)
+    .send({ version: issue.version, decision, note: LONG });
 
 const STEPS: Step[] = [
   {
@@ -42,19 +44,67 @@ const STEPS: Step[] = [
         dueOn: '2024-07-31',
       }),
   },
-  { name: '提交方案', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'plan' }) },
+  {
+    name: '提交方案',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'plan' }),
+  },
   { name: '负责人同意方案', by: 'leader', send: review('approved') },
   { name: '巡察组同意方案', by: 'group', send: review('approved') },
-  { name: '填报进展', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0]?.id}/progress`).send({ asOf: '2024-06-03', text: '已登记 120 项。' }) },
-  { name: '标记完成', by: 'liaison', send: (agent, issue) => agent.post(`/api/measures/${issue.measures[0]?.id}/completion`).send({ version: issue.version, doneOn: '2024-06-03' }) },
-  { name: '上传佐证', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/evidence`).attach('file', Buffer.from('盘点明细'), '盘点.txt') },
-  { name: '填写整改成效', by: 'liaison', send: (agent, issue) => agent.put(`/api/issues/${issue.id}/outcome-statement`).send({ version: issue.version, outcomeStatement: '120 项资产已登记。' }) },
-  { name: '申请销号', by: 'liaison', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'closure' }) },
+  {
+    name: '填报进展',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent
+        .post(`/api/measures/${issue.measures[0]?.id}/progress`)
+        .send({ asOf: '2024-06-03', text: '已登记 120 项。' }),
+  },
+  {
+    name: '标记完成',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent
+        .post(`/api/measures/${issue.measures[0]?.id}/completion`)
+        .send({ version: issue.version, doneOn: '2024-06-03' }),
+  },
+  {
+    name: '上传佐证',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent.post(`/api/issues/${issue.id}/evidence`).attach('file', Buffer.from('盘点明细'), '盘点.txt'),
+  },
+  {
+    name: '填写整改成效',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent
+        .put(`/api/issues/${issue.id}/outcome-statement`)
+        .send({ version: issue.version, outcomeStatement: '120 项资产已登记。' }),
+  },
+  {
+    name: '申请销号',
+    by: 'liaison',
+    send: (agent, issue) =>
+      agent.post(`/api/issues/${issue.id}/review-requests`).send({ version: issue.version, kind: 'closure' }),
+  },
   { name: '负责人签字', by: 'leader', send: review('approved') },
   { name: '巡察组核验', by: 'group', send: review('approved') },
   { name: '巡察办销号', by: 'office', send: review('approved') },
-  { name: '重新整改', by: 'office', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/reopening`).send({ version: issue.version, reason: LONG, evidence: '回头看底稿' }) },
-  { name: '撤销', by: 'office', send: (agent, issue) => agent.post(`/api/issues/${issue.id}/withdrawal`).send({ version: issue.version, reason: LONG }) },
+  {
+    name: '重新整改',
+    by: 'office',
+    send: (agent, issue) =>
+      agent
+        .post(`/api/issues/${issue.id}/reopening`)
+        .send({ version: issue.version, reason: LONG, evidence: '回头看底稿' }),
+  },
+  {
+    name: '撤销',
+    by: 'office',
+    send: (agent, issue) =>
+      agent.post(`/api/issues/${issue.id}/withdrawal`).send({ version: issue.version, reason: LONG }),
+  },
 ];
 
 beforeAll(async () => {
@@ -100,8 +150,7 @@ const refusals = () => test.db.auditEntry.count({ where: { result: 'refused' } }
 
 describe('every step, tried by every wrong account', () => {
   it('gets 403 or 404 and leaves nothing but the refusal in the audit trail; the right account succeeds', async () => {
-    const created = await agents['office']!
-      .post(`/api/inspections/${world.inspectionId}/issues`)
+    const created = await agents['office']!.post(`/api/inspections/${world.inspectionId}/issues`)
       .send({ number: 1, title: '固定资产管理不规范', text: '部分固定资产没有登记。', measures: ['全面盘点并登记。'] })
       .expect(201);
     const id: string = created.body.id;
@@ -131,7 +180,9 @@ describe('every step, tried by every wrong account', () => {
     const missing = '01900000-0000-7000-8000-000000000000';
     for (const name of ['otherLiaison', 'otherLeader', 'otherGroup', 'otherOffice', 'admin', 'auditor']) {
       for (const suffix of ['', '/timeline', '/closure-check']) {
-        const [one, other] = await Promise.all([foreign.id, missing].map((id) => agents[name]!.get(`/api/issues/${id}${suffix}`)));
+        const [one, other] = await Promise.all(
+          [foreign.id, missing].map((id) => agents[name]!.get(`/api/issues/${id}${suffix}`)),
+        );
         expect([one!.status, other!.status], name + suffix).toEqual([404, 404]);
         expect({ ...one!.body, requestId: '' }).toEqual({ ...other!.body, requestId: '' });
       }

@@ -4,8 +4,16 @@ import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';
 import { changeIssue, type Change } from '../issues/change.ts';
 
-const REQUEST_ACTION = { plan: 'submitPlan', closure: 'requestClosure', extension: 'requestExtension' } as const satisfies Record<RequestKind, IssueAction>;
-const RECALL_ACTION = { plan: 'recallPlan', closure: 'recallClosure', extension: 'recallExtension' } as const satisfies Record<RequestKind, IssueAction>;
+const REQUEST_ACTION = {
+  plan: 'submitPlan',
+  closure: 'requestClosure',
+  extension: 'requestExtension',
+} as const satisfies Record<RequestKind, IssueAction>;
+const RECALL_ACTION = {
+  plan: 'recallPlan',
+  closure: 'recallClosure',
+  extension: 'recallExtension',
+} as const satisfies Record<RequestKind, IssueAction>;
 const REVIEW_ACTION = {
   plan: { approved: 'approvePlan', returned: 'returnPlan' },
   closure: { approved: 'approveClosure', returned: 'returnClosure' },
@@ -34,7 +42,13 @@ export const requestReview: Operation<'requestReview'> = async (ctx, { params, b
       ...(kind === 'closure' && { 结果: CLOSURE_RESULTS[body.result ?? 'completed'] }),
       ...(newDueOn && { 时限: formatDayZh(newDueOn) }),
     };
-    await change.audit({ action: REQUEST_ACTION[kind], objectKind: 'issue', objectId: params.id, note: statement ?? null, after });
+    await change.audit({
+      action: REQUEST_ACTION[kind],
+      objectKind: 'issue',
+      objectId: params.id,
+      note: statement ?? null,
+      after,
+    });
   });
 
 function openRequestOf({ issue }: Change, id: string) {
@@ -63,7 +77,10 @@ export const decideRequest: Operation<'decideRequest'> = async (ctx, { params, b
     const action = REVIEW_ACTION[request.kind][body.decision];
     const decision = await change.act(action, { ...(body.note && { note: body.note }) });
     demandOpen(request);
-    const record = decision.status === 'closed' ? await change.tx.closureRecord.findFirst({ where: { requestId: request.id } }) : null;
+    const record =
+      decision.status === 'closed'
+        ? await change.tx.closureRecord.findFirst({ where: { requestId: request.id } })
+        : null;
     const after = {
       级别: request.turn,
       ...(record && { 记录号: record.number, 结果: CLOSURE_RESULTS[record.result] }),
@@ -77,7 +94,13 @@ export const reopenIssue: Operation<'reopenIssue'> = async (ctx, { params, body 
   changeIssue(ctx, { issueId: params.id }, body.version, async ({ act, audit }) => {
     const { reason, evidence } = body;
     await act('reopenIssue', { note: reason, basis: evidence }, { reopening: { reason, evidence } });
-    await audit({ action: 'reopenIssue', objectKind: 'issue', objectId: params.id, note: reason, after: { 依据: evidence } });
+    await audit({
+      action: 'reopenIssue',
+      objectKind: 'issue',
+      objectId: params.id,
+      note: reason,
+      after: { 依据: evidence },
+    });
   });
 
 /** Looks again at an issue closed for a stage and sets the next date; making it complete goes through a closure request. */

@@ -11,7 +11,8 @@ import { canPreview } from '../issues/present.ts';
 async function findFile(ctx: Ctx, id: string) {
   const file = await ctx.db.evidence.findFirst({ where: { id, issue: issueScope(ctx.actor) } });
   if (!file) throw notFound();
-  if (!(await ctx.files.has(file.sha256))) throw new Fault('unavailable', '文件暂时取不到，请稍后重试；仍不行请联系系统管理员。');
+  if (!(await ctx.files.has(file.sha256)))
+    throw new Fault('unavailable', '文件暂时取不到，请稍后重试；仍不行请联系系统管理员。');
   return file;
 }
 
@@ -20,10 +21,17 @@ const header = (kind: 'attachment' | 'inline', name: string) =>
 
 async function send(ctx: Ctx, { response }: Wire, id: string, kind: 'attachment' | 'inline'): Promise<void> {
   const file = await findFile(ctx, id);
-  if (kind === 'inline' && !canPreview(file.mediaType)) throw new Fault('unsupported', '这种文件不能预览，请下载后查看。');
+  if (kind === 'inline' && !canPreview(file.mediaType))
+    throw new Fault('unsupported', '这种文件不能预览，请下载后查看。');
   const action = kind === 'inline' ? 'previewEvidence' : 'downloadEvidence';
   await ctx.db.$transaction((tx) =>
-    record(tx, ctx, { action, objectKind: 'evidence', objectId: id, issueId: file.issueId, after: { 文件: file.fileName } }),
+    record(tx, ctx, {
+      action,
+      objectKind: 'evidence',
+      objectId: id,
+      issueId: file.issueId,
+      after: { 文件: file.fileName },
+    }),
   );
   response.set({
     'Content-Type': kind === 'inline' ? file.mediaType : 'application/octet-stream',
@@ -52,7 +60,10 @@ export const decideEvidence: Operation<'decideEvidence'> = async (ctx, { params,
   changeIssue(ctx, { evidenceId: params.id }, body.version, async ({ tx, issue, act, audit }) => {
     const { decision, reason } = body;
     await act('decideEvidence', { evidenceId: params.id, evidenceDecision: decision, ...(reason && { note: reason }) });
-    await tx.evidence.update({ where: { id: params.id }, data: { status: decision, rejectReason: decision === 'rejected' ? (reason ?? null) : null } });
+    await tx.evidence.update({
+      where: { id: params.id },
+      data: { status: decision, rejectReason: decision === 'rejected' ? (reason ?? null) : null },
+    });
     const file = issue.row.evidence.find((each) => each.id === params.id);
     const after = { 文件: file?.fileName, 结果: decision === 'accepted' ? '采信' : '不采信' };
     await audit({ action: 'decideEvidence', objectKind: 'evidence', objectId: params.id, note: reason ?? null, after });

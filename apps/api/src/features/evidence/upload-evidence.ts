@@ -28,8 +28,18 @@ const BY_EXTENSION: Record<string, string> = {
 };
 const CONTAINERS = new Set(['application/zip', 'application/x-cfb']);
 const ACCEPTED = new Set([
-  'application/pdf', 'image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/bmp', 'image/tiff', 'image/heic',
-  'video/mp4', 'audio/mpeg', 'application/ofd', ...Object.values(BY_EXTENSION),
+  'application/pdf',
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/gif',
+  'image/bmp',
+  'image/tiff',
+  'image/heic',
+  'video/mp4',
+  'audio/mpeg',
+  'application/ofd',
+  ...Object.values(BY_EXTENSION),
 ]);
 const NAME_MAX = 150;
 // Characters that change the order or the place of a name when shown or saved.
@@ -41,7 +51,9 @@ export function neutralName(name: string): string {
   const clean = base.replaceAll(UNSAFE, '_').replace(/^\.+/, '').trim();
   const dot = clean.lastIndexOf('.');
   const extension = dot > 0 ? clean.slice(dot) : '';
-  return clean.length <= NAME_MAX ? clean || '未命名文件' : `${clean.slice(0, NAME_MAX - extension.length)}${extension}`;
+  return clean.length <= NAME_MAX
+    ? clean || '未命名文件'
+    : `${clean.slice(0, NAME_MAX - extension.length)}${extension}`;
 }
 
 /** The media type by content; null when it is none that evidence may have. */
@@ -76,14 +88,19 @@ function keepHead(stream: Readable): { content: Readable; head: () => Buffer } {
   return { content, head: () => Buffer.concat(chunks).subarray(0, HEAD_BYTES) };
 }
 
-const TOO_LARGE = () => new Fault('too_large', `文件超过 ${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB，请压缩或拆分后再传。`);
+const TOO_LARGE = () =>
+  new Fault('too_large', `文件超过 ${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB，请压缩或拆分后再传。`);
 const BROKEN = () => new Fault('invalid', '上传没有完成，文件未保存。请检查网络后重新上传。');
 
 /** Streams the one file of a multipart request into the store. */
 async function receive(ctx: Ctx, request: Request): Promise<Received> {
   let parser: busboy.Busboy;
   try {
-    parser = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0, fileSize: EVIDENCE_SIZE_LIMIT } });
+    parser = busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 0, fileSize: EVIDENCE_SIZE_LIMIT },
+    });
   } catch {
     throw new Fault('unsupported', '上传的格式不对，请从页面上选择文件上传。');
   }
@@ -126,7 +143,8 @@ export async function uploadEvidence(ctx: Ctx, { params, query }: Input<Endpoint
   if (refusal) throw faultOf(refusal);
   const file = await receive(ctx, wire.request);
   const mediaType = await evidenceTypeOf(file.head, file.fileName);
-  if (!mediaType) throw new Fault('unsupported', '这种文件不能作为佐证材料。请上传 PDF、图片、Word、Excel、WPS、TXT 或 ZIP 文件。');
+  if (!mediaType)
+    throw new Fault('unsupported', '这种文件不能作为佐证材料。请上传 PDF、图片、Word、Excel、WPS、TXT 或 ZIP 文件。');
   let evidenceId = '';
   await ctx.db.$transaction(async (tx) => {
     await holdIssue(tx, ctx, { issueId: params.id }, undefined, async ({ issue, act, audit }) => {
@@ -144,7 +162,12 @@ export async function uploadEvidence(ctx: Ctx, { params, query }: Input<Endpoint
         },
       });
       evidenceId = created.id;
-      await audit({ action: 'uploadEvidence', objectKind: 'evidence', objectId: created.id, after: { 文件: fileName, 大小: `${size} 字节`, 校验值: sha256 } });
+      await audit({
+        action: 'uploadEvidence',
+        objectKind: 'evidence',
+        objectId: created.id,
+        after: { 文件: fileName, 大小: `${size} 字节`, 校验值: sha256 },
+      });
     });
   });
   const { row } = await getIssueCase(ctx.db, ctx.actor, params.id);

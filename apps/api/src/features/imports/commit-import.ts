@@ -20,7 +20,11 @@ export const digestOf = (text: string) => createHash('sha256').update(bare(text)
 const identityOf = (issue: { number: number | null; text: string }) => `${issue.number ?? ''}|${bare(issue.text)}`;
 
 /** Writes the headings that are not there yet; answers the id of the deepest heading of each path. */
-async function writeCategories(tx: Tx, inspectionId: string, issues: ImportIssue[]): Promise<(path: string[]) => string | null> {
+async function writeCategories(
+  tx: Tx,
+  inspectionId: string,
+  issues: ImportIssue[],
+): Promise<(path: string[]) => string | null> {
   const known = await tx.category.findMany({ where: { inspectionId }, orderBy: { position: 'asc' } });
   const ids = new Map<string, string>();
   const keyOf = (parentId: string | null, title: string) => `${parentId ?? ''}|${title}`;
@@ -44,7 +48,13 @@ async function writeCategories(tx: Tx, inspectionId: string, issues: ImportIssue
   return (path) => path.reduce<string | null>((parentId, title) => ids.get(keyOf(parentId, title)) ?? null, null);
 }
 
-async function writeIssues(tx: Tx, ctx: Ctx, inspection: { id: string; unitId: string }, body: Body, issues: ImportIssue[]): Promise<number> {
+async function writeIssues(
+  tx: Tx,
+  ctx: Ctx,
+  inspection: { id: string; unitId: string },
+  body: Body,
+  issues: ImportIssue[],
+): Promise<number> {
   const categoryOf = await writeCategories(tx, inspection.id, issues);
   const last = await tx.issue.aggregate({ where: { inspectionId: inspection.id }, _max: { position: true } });
   const start = last._max.position ?? 0;
@@ -92,39 +102,52 @@ function sentence(issueCount: number, measureCount: number, skippedCount: number
 export const commitImport: Operation<'commitImport'> = async (ctx, { params, body }) => {
   demand(ctx, 'import.commit');
   const digest = digestOf(body.text);
-  return ctx.db.$transaction(
-    async (tx) => {
-      const inspection = await tx.inspection.findFirst({
-        where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
-        select: { id: true, unitId: true },
-      });
-      if (!inspection) throw notFound();
-      // Two people with the same text: the second waits here and then finds it imported.
-      await tx.$queryRaw`SELECT 1 FROM inspection WHERE id = ${inspection.id}::uuid FOR UPDATE`;
-      const earlier = await tx.reportImport.findUnique({ where: { inspectionId_digest: { inspectionId: inspection.id, digest } } });
-      if (earlier) {
-        const message = `这份文字已经导入过（${earlier.issueCount} 个问题、${earlier.measureCount} 条措施），没有作任何改动。`;
-        return { isRepeat: true, issueCount: 0, measureCount: 0, skippedCount: body.issues.length, message };
-      }
-      const present = await tx.issue.findMany({
-        where: { inspectionId: inspection.id, status: { not: 'withdrawn' } },
-        select: { number: true, text: true },
-      });
-      const taken = new Set(present.map(identityOf));
-      const fresh = body.issues.filter((issue) => !taken.has(identityOf(issue)));
-      const measureCount = fresh.length === 0 ? 0 : await writeIssues(tx, ctx, inspection, body, fresh);
-      const issueCount = fresh.length;
-      await tx.reportImport.create({
-        data: { inspectionId: inspection.id, digest, issueCount, measureCount, importedBy: ctx.actor.id, importedAt: ctx.at },
-      });
-      await record(tx, ctx, {
-        action: 'commitImport',
-        objectKind: 'inspection',
-        objectId: inspection.id,
-        after: { 问题: `${issueCount} 个`, 措施: `${measureCount} 条`, 校验值: digest },
-      });
-      const skippedCount = body.issues.length - issueCount;
-      return { isRepeat: issueCount === 0, issueCount, measureCount, skippedCount, message: sentence(issueCount, measureCount, skippedCount) };
+  return ctx.db.$transaction(async (tx) => {
+    const inspection = await tx.inspection.findFirst({
+      where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
+      select: { id: true, unitId: true },
+    });
+    if (!inspection) throw notFound();
+    // Two people with the same text: the second waits here and then finds it imported.
+    await tx.$queryRaw`SELECT 1 FROM inspection WHERE id = ${inspection.id}::uuid FOR UPDATE`;
+    const earlier = await tx.reportImport.findUnique({
+      where: { inspectionId_digest: { inspectionId: inspection.id, digest } },
+    });
+    if (earlier) {
+      const message = `这份文字已经导入过（${earlier.issueCount} 个问题、${earlier.measureCount} 条措施），没有作任何改动。`;
+      return { isRepeat: true, issueCount: 0, measureCount: 0, skippedCount: body.issues.length, message };
     }
-  );
+    const present = await tx.issue.findMany({
+      where: { inspectionId: inspection.id, status: { not: 'withdrawn' } },
+      select: { number: true, text: true },
+    });
+    const taken = new Set(present.map(identityOf));
+    const fresh = body.issues.filter((issue) => !taken.has(identityOf(issue)));
+    const measureCount = fresh.length === 0 ? 0 : await writeIssues(tx, ctx, inspection, body, fresh);
+    const issueCount = fresh.length;
+    await tx.reportImport.create({
+      data: {
+        inspectionId: inspection.id,
+        digest,
+        issueCount,
+        measureCount,
+        importedBy: ctx.actor.id,
+        importedAt: ctx.at,
+      },
+    });
+    await record(tx, ctx, {
+      action: 'commitImport',
+      objectKind: 'inspection',
+      objectId: inspection.id,
+      after: { 问题: `${issueCount} 个`, 措施: `${measureCount} 条`, 校验值: digest },
+    });
+    const skippedCount = body.issues.length - issueCount;
+    return {
+      isRepeat: issueCount === 0,
+      issueCount,
+      measureCount,
+      skippedCount,
+      message: sentence(issueCount, measureCount, skippedCount),
+    };
+  });
 };

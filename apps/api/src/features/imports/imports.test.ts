@@ -37,11 +37,15 @@ afterAll(() => test.close());
 
 async function newInspection(): Promise<string> {
   const { programmeId, unitId, groupId } = world;
-  const answer = await office.post('/api/inspections').send({ programmeId, unitId, groupId, kind: 'routine', feedbackOn: '2024-05-16' }).expect(201);
+  const answer = await office
+    .post('/api/inspections')
+    .send({ programmeId, unitId, groupId, kind: 'routine', feedbackOn: '2024-05-16' })
+    .expect(201);
   return answer.body.id;
 }
 
-const understand = async (text: string) => (await office.post('/api/imports/report-text').send({ text }).expect(200)).body;
+const understand = async (text: string) =>
+  (await office.post('/api/imports/report-text').send({ text }).expect(200)).body;
 
 type Row = Reply<Endpoints['listIssues']>['items'][number];
 
@@ -63,7 +67,10 @@ describe('import of report text', () => {
     const body = { text: REPORT, issues: correctedOf(parse) };
     const first = await office.post(`/api/inspections/${id}/imports`).send(body).expect(200);
     expect(first.body).toMatchObject({ isRepeat: false, issueCount: 2, measureCount: 3 });
-    const again = await office.post(`/api/inspections/${id}/imports`).send({ ...body, text: REPORT.replaceAll('\n', '\r\n  ') }).expect(200);
+    const again = await office
+      .post(`/api/inspections/${id}/imports`)
+      .send({ ...body, text: REPORT.replaceAll('\n', '\r\n  ') })
+      .expect(200);
     expect(again.body).toMatchObject({ isRepeat: true, issueCount: 0 });
     expect(again.body.message).toContain('已经导入过');
     expect(await test.db.issue.count({ where: { inspectionId: id } })).toBe(2);
@@ -87,7 +94,9 @@ describe('import of report text', () => {
   it('writes nothing at all when one issue is at fault', async () => {
     const id = await newInspection();
     const issues = correctedOf(await understand(REPORT));
-    const answer = await office.post(`/api/inspections/${id}/imports`).send({ text: REPORT, issues: [...issues, { ...issues[0], title: ' ' }] });
+    const answer = await office
+      .post(`/api/inspections/${id}/imports`)
+      .send({ text: REPORT, issues: [...issues, { ...issues[0], title: ' ' }] });
     expect(answer.status).toBe(400);
     expect(answer.body.errors[0].field).toBe('issues.2.title');
     expect(await test.db.issue.count({ where: { inspectionId: id } })).toBe(0);
@@ -96,9 +105,13 @@ describe('import of report text', () => {
 
   it('is not for a liaison, and leaves the refusal in the audit trail', async () => {
     const id = await newInspection();
-    const answer = await liaison.post(`/api/inspections/${id}/imports`).send({ text: REPORT, issues: correctedOf(await understand(REPORT)) });
+    const answer = await liaison
+      .post(`/api/inspections/${id}/imports`)
+      .send({ text: REPORT, issues: correctedOf(await understand(REPORT)) });
     expect(answer.status).toBe(403);
-    expect(await test.db.auditEntry.count({ where: { action: 'commitImport', result: 'refused', objectId: id } })).toBe(1);
+    expect(await test.db.auditEntry.count({ where: { action: 'commitImport', result: 'refused', objectId: id } })).toBe(
+      1,
+    );
   });
 
   it.each([
@@ -124,14 +137,23 @@ describe('import of report text', () => {
     const text = readFileSync(path.join(SEEDS, seed!), 'utf8');
     const id = await newInspection();
     const parse = await understand(text);
-    const answer = await office.post(`/api/inspections/${id}/imports`).send({ text, disclosure: 'public', issues: correctedOf(parse) }).expect(200);
+    const answer = await office
+      .post(`/api/inspections/${id}/imports`)
+      .send({ text, disclosure: 'public', issues: correctedOf(parse) })
+      .expect(200);
     expect(answer.body.issueCount).toBe(59);
     const inspection = (await office.get(`/api/inspections/${id}`).expect(200)).body;
     expect(inspection.tally.draft).toBe(59);
     expect(inspection.categories).toHaveLength(16);
-    await office.post(`/api/inspections/${id}/issues`).send({ number: 42, title: '差旅费报销不规范', text: '个别差旅费报销不合规定。' }).expect(201);
+    await office
+      .post(`/api/inspections/${id}/issues`)
+      .send({ number: 42, title: '差旅费报销不规范', text: '个别差旅费报销不合规定。' })
+      .expect(201);
     const list = await office.get(`/api/issues?inspectionId=${id}&limit=100`).expect(200);
     expect(list.body.items.map((row: Row) => row.number)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
-    await office.post(`/api/inspections/${id}/issues`).send({ number: 42, title: '又一个', text: '重复的序号。' }).expect(409);
+    await office
+      .post(`/api/inspections/${id}/issues`)
+      .send({ number: 42, title: '又一个', text: '重复的序号。' })
+      .expect(409);
   });
 });

@@ -41,12 +41,22 @@ export const listInspections: Operation<'listInspections'> = async (ctx, { query
   const filter: Prisma.InspectionWhereInput = {
     ...(query.programmeId && { programmeId: query.programmeId }),
     ...(query.unitId && { unitId: query.unitId }),
-    ...(contains && { OR: [{ unit: { name: { contains } } }, { programme: { name: { contains } } }, { group: { name: { contains } } }] }),
+    ...(contains && {
+      OR: [{ unit: { name: { contains } } }, { programme: { name: { contains } } }, { group: { name: { contains } } }],
+    }),
   };
   const page = await pageNewestFirst(query, ({ where, ...rest }) =>
-    ctx.db.inspection.findMany({ where: { AND: [inspectionScope(ctx.actor), filter, where] }, include: INSPECTION, ...rest }),
+    ctx.db.inspection.findMany({
+      where: { AND: [inspectionScope(ctx.actor), filter, where] },
+      include: INSPECTION,
+      ...rest,
+    }),
   );
-  const tallies = await tallyBy(ctx, 'inspection_id', page.items.map((row) => row.id));
+  const tallies = await tallyBy(
+    ctx,
+    'inspection_id',
+    page.items.map((row) => row.id),
+  );
   return {
     ...page,
     items: page.items.map((row) => presentInspection(row, tallies.get(row.id) ?? NO_TALLY)),

@@ -16,7 +16,8 @@ interface Days {
   feedbackOn?: string | null | undefined;
 }
 
-const field = (name: string, message: string) => new Fault('invalid', `${message}。`, { errors: [{ field: name, message }] });
+const field = (name: string, message: string) =>
+  new Fault('invalid', `${message}。`, { errors: [{ field: name, message }] });
 
 function demandDayOrder({ onSiteFrom, onSiteTo, feedbackOn }: Days): void {
   if (onSiteFrom && onSiteTo && onSiteTo < onSiteFrom) throw field('onSiteTo', '进驻结束日期早于开始日期，请检查');
@@ -34,15 +35,30 @@ async function demandGroup(tx: Tx, groupId: string, programmeId: string): Promis
   throw field('groupId', '请选择这个轮次的巡察组');
 }
 
-async function demandPlaces(tx: Tx, ctx: Ctx, body: { programmeId: string; unitId: string; groupId: string }): Promise<void> {
-  const programme = await tx.programme.findFirst({ where: { AND: [{ id: body.programmeId }, programmeScope(ctx.actor)] }, select: { id: true } });
+async function demandPlaces(
+  tx: Tx,
+  ctx: Ctx,
+  body: { programmeId: string; unitId: string; groupId: string },
+): Promise<void> {
+  const programme = await tx.programme.findFirst({
+    where: { AND: [{ id: body.programmeId }, programmeScope(ctx.actor)] },
+    select: { id: true },
+  });
   if (!programme) throw field('programmeId', '请选择轮次');
-  const unit = await tx.unit.findFirst({ where: { id: body.unitId, path: { startsWith: ctx.actor.jurisdictionPath ?? '-' } }, select: { id: true } });
+  const unit = await tx.unit.findFirst({
+    where: { id: body.unitId, path: { startsWith: ctx.actor.jurisdictionPath ?? '-' } },
+    select: { id: true },
+  });
   if (!unit) throw field('unitId', '请选择被巡察单位');
   await demandGroup(tx, body.groupId, body.programmeId);
 }
 
-const words = (row: { kind: keyof typeof INSPECTION_KINDS; onSiteFrom: Date | null; onSiteTo: Date | null; feedbackOn: Date | null }) => ({
+const words = (row: {
+  kind: keyof typeof INSPECTION_KINDS;
+  onSiteFrom: Date | null;
+  onSiteTo: Date | null;
+  feedbackOn: Date | null;
+}) => ({
   类型: INSPECTION_KINDS[row.kind],
   进驻开始: dayOf(row.onSiteFrom),
   进驻结束: dayOf(row.onSiteTo),
@@ -57,7 +73,12 @@ export const createInspection: Operation<'createInspection'> = async (ctx, { bod
   const id = await ctx.db.$transaction(async (tx) => {
     await demandPlaces(tx, ctx, body);
     const row = await tx.inspection.create({ data: { programmeId, unitId, groupId, kind, ...dayData(body) } });
-    await record(tx, ctx, { action: 'createInspection', objectKind: 'inspection', objectId: row.id, after: words(row) });
+    await record(tx, ctx, {
+      action: 'createInspection',
+      objectKind: 'inspection',
+      objectId: row.id,
+      after: words(row),
+    });
     return row.id;
   });
   return getInspection(ctx, id);
@@ -70,15 +91,30 @@ export const updateInspection: Operation<'updateInspection'> = async (ctx, { par
     const before = await tx.inspection.findFirst({ where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] } });
     if (!before) throw notFound();
     if (body.groupId) await demandGroup(tx, body.groupId, before.programmeId);
-    const { onSiteFrom = dayOf(before.onSiteFrom), onSiteTo = dayOf(before.onSiteTo), feedbackOn = dayOf(before.feedbackOn) } = body;
+    const {
+      onSiteFrom = dayOf(before.onSiteFrom),
+      onSiteTo = dayOf(before.onSiteTo),
+      feedbackOn = dayOf(before.feedbackOn),
+    } = body;
     demandDayOrder({ onSiteFrom, onSiteTo, feedbackOn });
     const { count } = await tx.inspection.updateMany({
       where: { id: params.id, version: body.version },
-      data: { ...(body.groupId && { groupId: body.groupId }), ...(body.kind && { kind: body.kind }), ...dayData(body), version: { increment: 1 } },
+      data: {
+        ...(body.groupId && { groupId: body.groupId }),
+        ...(body.kind && { kind: body.kind }),
+        ...dayData(body),
+        version: { increment: 1 },
+      },
     });
     if (count === 0) throw stale();
     const after = await tx.inspection.findUniqueOrThrow({ where: { id: params.id } });
-    await record(tx, ctx, { action: 'updateInspection', objectKind: 'inspection', objectId: params.id, before: words(before), after: words(after) });
+    await record(tx, ctx, {
+      action: 'updateInspection',
+      objectKind: 'inspection',
+      objectId: params.id,
+      before: words(before),
+      after: words(after),
+    });
   });
   return getInspection(ctx, params.id);
 };
@@ -86,22 +122,30 @@ export const updateInspection: Operation<'updateInspection'> = async (ctx, { par
 /** Hands all drafts of an inspection to the unit: all of them or none; their words are locked from then on. */
 export const issueInspection: Operation<'issueInspection'> = async (ctx, { params, body }) => {
   demand(ctx, 'inspection.write');
-  const issuedCount = await ctx.db.$transaction(
-    async (tx) => {
-      const inspection = await tx.inspection.findFirst({ where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] }, select: { id: true } });
-      if (!inspection) throw notFound();
-      const { count } = await tx.inspection.updateMany({ where: { id: params.id, version: body.version }, data: { version: { increment: 1 } } });
-      if (count === 0) throw stale();
-      const drafts = await tx.issue.findMany({ where: { inspectionId: params.id, status: 'draft' }, select: { id: true }, orderBy: { id: 'asc' } });
-      if (drafts.length === 0) throw new Fault('wrong_state', '没有待下发的问题，请先导入或补录。');
-      for (const draft of drafts) {
-        await holdIssue(tx, ctx, { issueId: draft.id }, undefined, async ({ act, audit }) => {
-          await act('issueToUnit', {});
-          await audit({ action: 'issueToUnit', objectKind: 'issue', objectId: draft.id });
-        });
-      }
-      return drafts.length;
+  const issuedCount = await ctx.db.$transaction(async (tx) => {
+    const inspection = await tx.inspection.findFirst({
+      where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
+      select: { id: true },
+    });
+    if (!inspection) throw notFound();
+    const { count } = await tx.inspection.updateMany({
+      where: { id: params.id, version: body.version },
+      data: { version: { increment: 1 } },
+    });
+    if (count === 0) throw stale();
+    const drafts = await tx.issue.findMany({
+      where: { inspectionId: params.id, status: 'draft' },
+      select: { id: true },
+      orderBy: { id: 'asc' },
+    });
+    if (drafts.length === 0) throw new Fault('wrong_state', '没有待下发的问题，请先导入或补录。');
+    for (const draft of drafts) {
+      await holdIssue(tx, ctx, { issueId: draft.id }, undefined, async ({ act, audit }) => {
+        await act('issueToUnit', {});
+        await audit({ action: 'issueToUnit', objectKind: 'issue', objectId: draft.id });
+      });
     }
-  );
+    return drafts.length;
+  });
   return { issuedCount, message: `已下发 ${issuedCount} 个问题，被巡察单位现在可以制定整改措施。` };
 };

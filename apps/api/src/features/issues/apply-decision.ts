@@ -44,7 +44,14 @@ async function recordReview({ tx, ctx, issue }: Work, effect: Extract<Effect, { 
   if (!request || !facts.request) throw new Error('a review without an open request');
   const { level, decision } = effect;
   await tx.review.create({
-    data: { requestId: request.id, level, decision, note: effect.note || null, reviewerId: ctx.actor.id, reviewedAt: ctx.at },
+    data: {
+      requestId: request.id,
+      level,
+      decision,
+      note: effect.note || null,
+      reviewerId: ctx.actor.id,
+      reviewedAt: ctx.at,
+    },
   });
   const reviews = [...facts.request.reviews, { level, decision, reviewerId: ctx.actor.id }];
   await tx.reviewRequest.update({ where: { id: request.id }, data: { turn: turnOf({ ...facts.request, reviews }) } });
@@ -52,11 +59,18 @@ async function recordReview({ tx, ctx, issue }: Work, effect: Extract<Effect, { 
 
 /** The next number of a series, without gaps: the row stays locked until the transaction ends. */
 async function nextInSeries(tx: Tx, key: string): Promise<number> {
-  const { value } = await tx.counter.upsert({ where: { key }, create: { key, value: 1 }, update: { value: { increment: 1 } } });
+  const { value } = await tx.counter.upsert({
+    where: { key },
+    create: { key, value: 1 },
+    update: { value: { increment: 1 } },
+  });
   return value;
 }
 
-async function writeClosureRecord({ tx, ctx, issue, data }: Work, effect: Extract<Effect, { kind: 'writeClosureRecord' }>) {
+async function writeClosureRecord(
+  { tx, ctx, issue, data }: Work,
+  effect: Extract<Effect, { kind: 'writeClosureRecord' }>,
+) {
   const year = Number(ctx.today.slice(0, 4));
   const number = closureRecordNumber(year, await nextInSeries(tx, `closure-record-${year}`));
   await tx.closureRecord.create({
@@ -97,15 +111,24 @@ const DOERS: { [K in Effect['kind']]: Doer<K> } = {
   },
   async startMeasures({ tx }, { measureIds, startOn }) {
     await tx.measure.updateMany({ where: { id: { in: measureIds } }, data: { status: 'ongoing' } });
-    await tx.measure.updateMany({ where: { id: { in: measureIds }, startOn: null }, data: { startOn: dateOf(startOn) } });
+    await tx.measure.updateMany({
+      where: { id: { in: measureIds }, startOn: null },
+      data: { startOn: dateOf(startOn) },
+    });
   },
   async fixOriginalDates({ tx }, { measures }) {
     for (const { measureId, dueOn } of measures) {
-      await tx.measure.updateMany({ where: { id: measureId, originalDueOn: null }, data: { originalDueOn: dateOf(dueOn) } });
+      await tx.measure.updateMany({
+        where: { id: measureId, originalDueOn: null },
+        data: { originalDueOn: dateOf(dueOn) },
+      });
     }
   },
   async setMeasureStatus({ tx }, { measureId, status }) {
-    await tx.measure.updateMany({ where: { id: measureId }, data: { status, ...(status !== 'done' && { doneOn: null }) } });
+    await tx.measure.updateMany({
+      where: { id: measureId },
+      data: { status, ...(status !== 'done' && { doneOn: null }) },
+    });
   },
   async moveDueDate({ tx, data }, { measureId, dueOn }) {
     if (measureId === null) data.dueOn = dateOf(dueOn);
@@ -120,7 +143,11 @@ const DOERS: { [K in Effect['kind']]: Doer<K> } = {
   },
 };
 
-function carryOut<K extends Effect['kind']>(work: Work, kind: K, effect: Extract<Effect, { kind: K }>): Promise<void> | void {
+function carryOut<K extends Effect['kind']>(
+  work: Work,
+  kind: K,
+  effect: Extract<Effect, { kind: K }>,
+): Promise<void> | void {
   return DOERS[kind](work, effect);
 }
 
@@ -142,5 +169,8 @@ export async function applyDecision(
     }
   }
   if (Object.keys(work.data).length === 0) return;
-  await tx.issue.updateMany({ where: { id: issue.row.id, status: issue.row.status, version: issue.row.version }, data: work.data });
+  await tx.issue.updateMany({
+    where: { id: issue.row.id, status: issue.row.status, version: issue.row.version },
+    data: work.data,
+  });
 }

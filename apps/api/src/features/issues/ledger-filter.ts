@@ -20,7 +20,8 @@ const foldedSql = Prisma.sql`lower(regexp_replace(concat(i.number, ' ', i.title,
 
 function keywordSql(keyword: string): Prisma.Sql {
   const grams = gramsOf(keyword);
-  if (grams.length === 0) throw new Fault('invalid', '关键词至少要两个字，请补充。', { errors: [{ field: 'q', message: '至少两个字' }] });
+  if (grams.length === 0)
+    throw new Fault('invalid', '关键词至少要两个字，请补充。', { errors: [{ field: 'q', message: '至少两个字' }] });
   const contains = keyword.replaceAll(/\s+/g, '').toLowerCase();
   const grammed = Prisma.sql`i.search_grams @> ${grams}::text[]`;
   // Grams find every text with the pairs; only longer words need a look at their order.
@@ -62,7 +63,9 @@ async function thresholdsInForce(ctx: Ctx): Promise<Thresholds[]> {
 function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<LightThresholds, T[]> {
   const groups = new Map<LightThresholds, T[]>();
   for (const programme of programmes) {
-    const known = [...groups.keys()].find((key) => key.yellowDays === programme.yellowDays && key.orangeDays === programme.orangeDays);
+    const known = [...groups.keys()].find(
+      (key) => key.yellowDays === programme.yellowDays && key.orangeDays === programme.orangeDays,
+    );
     const key = known ?? programme;
     groups.set(key, [...(groups.get(key) ?? []), programme]);
   }
@@ -72,7 +75,8 @@ function groupByThreshold<T extends LightThresholds>(programmes: T[]): Map<Light
 async function lightsSql(ctx: Ctx, lights: Light[]): Promise<Prisma.Sql> {
   const choices: Prisma.Sql[] = [];
   if (lights.includes('blue')) choices.push(Prisma.sql`i.status = 'closed'`);
-  if (lights.includes('none')) choices.push(Prisma.sql`(i.status IN ('draft', 'withdrawn') OR (i.due_on IS NULL AND i.status <> 'closed'))`);
+  if (lights.includes('none'))
+    choices.push(Prisma.sql`(i.status IN ('draft', 'withdrawn') OR (i.due_on IS NULL AND i.status <> 'closed'))`);
   if (lights.includes('red')) choices.push(rangeSql('red', ctx.today, { yellowDays: 0, orangeDays: 0 }));
   const others = lights.filter((light) => light === 'green' || light === 'yellow' || light === 'orange');
   if (others.length > 0) {
@@ -103,7 +107,9 @@ export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<
   const conditions = [issueScopeSql(ctx.actor)];
   if (filter.inspectionId) conditions.push(Prisma.sql`i.inspection_id = ${filter.inspectionId}::uuid`);
   if (filter.programmeId) {
-    conditions.push(Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.programme_id = ${filter.programmeId}::uuid)`);
+    conditions.push(
+      Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.programme_id = ${filter.programmeId}::uuid)`,
+    );
   }
   if (filter.categoryId) {
     conditions.push(Prisma.sql`i.category_id IN (
@@ -114,9 +120,11 @@ export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<
   if (filter.unitId) conditions.push(await unitSql(ctx.db, filter.unitId));
   if (filter.status?.length) conditions.push(Prisma.sql`i.status = ANY(${filter.status}::"IssueStatus"[])`);
   if (filter.light?.length) conditions.push(await lightsSql(ctx, filter.light));
-  if (filter.result) conditions.push(Prisma.sql`i.status = 'closed' AND i.closure_result = ${filter.result}::"ClosureResult"`);
+  if (filter.result)
+    conditions.push(Prisma.sql`i.status = 'closed' AND i.closure_result = ${filter.result}::"ClosureResult"`);
   if (filter.disclosure) conditions.push(Prisma.sql`i.disclosure = ${filter.disclosure}::"Disclosure"`);
-  if (filter.owner) conditions.push(Prisma.sql`i.id IN (SELECT m.issue_id FROM measure m WHERE m.owner = ${filter.owner})`);
+  if (filter.owner)
+    conditions.push(Prisma.sql`i.id IN (SELECT m.issue_id FROM measure m WHERE m.owner = ${filter.owner})`);
   if (filter.q) conditions.push(keywordSql(filter.q));
   return Prisma.join(conditions, ' AND ');
 }

@@ -29,8 +29,12 @@ beforeAll(async () => {
       text: '大厅窗口服务态度有待改进。',
       status: ISSUE_STATUS_CODES[index % ISSUE_STATUS_CODES.length]!,
       originalDueOn: index % 2 === 0 ? dateOf(TODAY) : null,
-      dueOn: index % 11 === 0 ? null : new Date(dateOf(TODAY).getTime() + offsets[index % offsets.length]! * 86_400_000),
-      ...(ISSUE_STATUS_CODES[index % ISSUE_STATUS_CODES.length] === 'closed' && { closureResult: index % 2 ? ('staged' as const) : ('completed' as const), closedAt: new Date('2024-05-30T00:00:00Z') }),
+      dueOn:
+        index % 11 === 0 ? null : new Date(dateOf(TODAY).getTime() + offsets[index % offsets.length]! * 86_400_000),
+      ...(ISSUE_STATUS_CODES[index % ISSUE_STATUS_CODES.length] === 'closed' && {
+        closureResult: index % 2 ? ('staged' as const) : ('completed' as const),
+        closedAt: new Date('2024-05-30T00:00:00Z'),
+      }),
     })),
   });
 });
@@ -50,11 +54,14 @@ async function walk(query: string, limit: number): Promise<string[]> {
 }
 
 describe('the ledger', () => {
-  it.each(['sort=number', 'sort=due'])('shows every row once, in one order, however it is paged (%s)', async (query) => {
-    const whole = await walk(query, 100);
-    expect(new Set(whole).size).toBe(COUNT);
-    expect(await walk(query, 7)).toEqual(whole);
-  });
+  it.each(['sort=number', 'sort=due'])(
+    'shows every row once, in one order, however it is paged (%s)',
+    async (query) => {
+      const whole = await walk(query, 100);
+      expect(new Set(whole).size).toBe(COUNT);
+      expect(await walk(query, 7)).toEqual(whole);
+    },
+  );
 
   it.each(['sort=number', 'sort=due'])('goes back the way it came (%s)', async (query) => {
     const first = await office.get(`/api/issues?limit=10&${query}`).expect(200);
@@ -68,13 +75,19 @@ describe('the ledger', () => {
 
   it('filters by light exactly as the light is shown', async () => {
     const shown = new Map<string, Light>();
-    for (const id of await walk('', 100)) shown.set(id, (await office.get(`/api/issues/${id}`).expect(200)).body.light.code);
+    for (const id of await walk('', 100))
+      shown.set(id, (await office.get(`/api/issues/${id}`).expect(200)).body.light.code);
     for (const row of await test.db.issue.findMany({ where: { status: { in: ['issued', 'rectifying'] } } })) {
       const state = lightOf({ dueOn: dayOf(row.dueOn), isDone: false }, TODAY, { yellowDays: 20, orangeDays: 10 });
       expect(shown.get(row.id)).toBe(state.light);
     }
-    const withLight = (light: Light) => [...shown].filter(([, code]) => code === light).map(([id]) => id).toSorted();
-    for (const light of LIGHT_CODES) expect((await walk(`light=${light}`, 100)).toSorted(), light).toEqual(withLight(light));
+    const withLight = (light: Light) =>
+      [...shown]
+        .filter(([, code]) => code === light)
+        .map(([id]) => id)
+        .toSorted();
+    for (const light of LIGHT_CODES)
+      expect((await walk(`light=${light}`, 100)).toSorted(), light).toEqual(withLight(light));
   });
 
   it('finds two-character words, and longer ones only as written', async () => {
@@ -83,7 +96,9 @@ describe('the ledger', () => {
     expect(await walk(`q=${encodeURIComponent('管理固定')}`, 100)).toEqual([]);
     for (const sort of ['number', 'due']) {
       const query = `sort=${sort}&q=${encodeURIComponent('固定资产管理')}`;
-      expect(await walk(query, 3), 'full pages come from nearby rows, the last one by the grams').toEqual(await walk(query, 100));
+      expect(await walk(query, 3), 'full pages come from nearby rows, the last one by the grams').toEqual(
+        await walk(query, 100),
+      );
     }
     const one = await office.get(`/api/issues?q=${encodeURIComponent('资')}`);
     expect([one.status, one.body.errors[0].field]).toEqual([400, 'q']);
@@ -100,14 +115,19 @@ describe('the ledger', () => {
     }
   });
 
-  it.each(['cursor=abc', 'limit=1000', 'limit=0', 'status=nonsense', 'light=pink', 'inspectionId=1', 'cursor=WyJhZnRlciIsMSwyLDNd'])(
-    'answers a wrong query with 400 in Chinese (%s)',
-    async (query) => {
-      const answer = await office.get(`/api/issues?${query}`);
-      expect(answer.status).toBe(400);
-      expect(answer.body.detail).toMatch(/\p{Script=Han}/u);
-    },
-  );
+  it.each([
+    'cursor=abc',
+    'limit=1000',
+    'limit=0',
+    'status=nonsense',
+    'light=pink',
+    'inspectionId=1',
+    'cursor=WyJhZnRlciIsMSwyLDNd',
+  ])('answers a wrong query with 400 in Chinese (%s)', async (query) => {
+    const answer = await office.get(`/api/issues?${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.body.detail).toMatch(/\p{Script=Han}/u);
+  });
 });
 
 describe('what exists for whom', () => {
@@ -137,7 +157,9 @@ describe('what exists for whom', () => {
           .map((row) => row.id)
           .toSorted();
         const byPrisma = await test.db.issue.findMany({ where: issueScope(actor), select: { id: true } });
-        const bySql = await test.db.$queryRaw<{ id: string }[]>(Prisma.sql`SELECT i.id FROM issue i WHERE ${issueScopeSql(actor)}`);
+        const bySql = await test.db.$queryRaw<{ id: string }[]>(
+          Prisma.sql`SELECT i.id FROM issue i WHERE ${issueScopeSql(actor)}`,
+        );
         expect(byPrisma.map((row) => row.id).toSorted()).toEqual(expected);
         expect(bySql.map((row) => row.id).toSorted()).toEqual(expected);
       }),

@@ -61,7 +61,9 @@ const BY_NUMBER: Order = {
       ? Prisma.sql`i.inspection_id <= ${inspectionId}::uuid AND (i.inspection_id < ${inspectionId}::uuid OR (i.position, i.id) > (${position}::int, ${id}::uuid))`
       : Prisma.sql`i.inspection_id >= ${inspectionId}::uuid AND (i.inspection_id > ${inspectionId}::uuid OR (i.position, i.id) < (${position}::int, ${id}::uuid))`,
   by: (isBackward) =>
-    isBackward ? Prisma.sql`i.inspection_id ASC, i.position DESC, i.id DESC` : Prisma.sql`i.inspection_id DESC, i.position ASC, i.id ASC`,
+    isBackward
+      ? Prisma.sql`i.inspection_id ASC, i.position DESC, i.id DESC`
+      : Prisma.sql`i.inspection_id DESC, i.position ASC, i.id ASC`,
 };
 
 const BY_DUE: Order = {
@@ -70,10 +72,7 @@ const BY_DUE: Order = {
     direction === 'after'
       ? Prisma.sql`(${DUE_KEY}, i.id) > (${dueOn}::date, ${id}::uuid)`
       : Prisma.sql`(${DUE_KEY}, i.id) < (${dueOn}::date, ${id}::uuid)`,
-  by: (isBackward) =>
-    isBackward
-      ? Prisma.sql`${DUE_KEY} DESC, i.id DESC`
-      : Prisma.sql`${DUE_KEY} ASC, i.id ASC`,
+  by: (isBackward) => (isBackward ? Prisma.sql`${DUE_KEY} DESC, i.id DESC` : Prisma.sql`${DUE_KEY} ASC, i.id ASC`),
 };
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -68,7 +68,12 @@ function factsOf(row: Row, sums: Map<string, ProgressSum>, openRequest: IssueCas
       progressCount: sums.get(measure.id)?._count ?? 0,
       latestAsOf: dayOf(sums.get(measure.id)?._max.asOf ?? null),
     })),
-    evidence: row.evidence.map((file) => ({ id: file.id, status: file.status, isAnswered: file.replacedBy.length > 0, uploadedBy: file.uploadedBy })),
+    evidence: row.evidence.map((file) => ({
+      id: file.id,
+      status: file.status,
+      isAnswered: file.replacedBy.length > 0,
+      uploadedBy: file.uploadedBy,
+    })),
     outcomeStatement: row.outcomeStatement,
     stageGoal: row.stageGoal,
     reviewOn: dayOf(row.reviewOn),

@@ -32,9 +32,20 @@ export const canPreview = (mediaType: string) => PREVIEWED.has(mediaType);
 const presentActions = (actions: AllowedAction[], role: Role) =>
   actions.map(({ action, reason }) => ({ action, label: actionLabel(action, role), reason: reason ?? null }));
 
-function presentMeasure(ctx: Ctx, { facts, progressCount }: IssueCase, measure: Row['measures'][number], evidence: Row['evidence'], name: Name) {
+function presentMeasure(
+  ctx: Ctx,
+  { facts, progressCount }: IssueCase,
+  measure: Row['measures'][number],
+  evidence: Row['evidence'],
+  name: Name,
+) {
   const dueOn = dayOf(measure.dueOn);
-  const deadline = { dueOn, originalDueOn: dayOf(measure.originalDueOn), isDone: measure.status === 'done', doneOn: dayOf(measure.doneOn) };
+  const deadline = {
+    dueOn,
+    originalDueOn: dayOf(measure.originalDueOn),
+    isDone: measure.status === 'done',
+    doneOn: dayOf(measure.doneOn),
+  };
   const { id, ordinal, text, target, leader, department, owner, extensionCount, status } = measure;
   return {
     ...{ id, ordinal, text, target, leader, department, owner, extensionCount, status, dueOn },
@@ -88,7 +99,9 @@ function presentRequest(request: Row['requests'][number], name: Name) {
 }
 
 function categoryPathOf({ category }: Row): string[] {
-  return [category?.parent?.parent?.title, category?.parent?.title, category?.title].filter((title) => title !== undefined);
+  return [category?.parent?.parent?.title, category?.parent?.title, category?.title].filter(
+    (title) => title !== undefined,
+  );
 }
 
 function peopleIn(row: Row): (string | null)[] {
@@ -114,7 +127,11 @@ function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
     isTextLocked: status !== 'draft',
     category: row.category?.title ?? null,
     categoryPath: categoryPathOf(row),
-    inspection: { id: row.inspectionId, unitName: row.inspection.unit.name, programmeName: row.inspection.programme.name },
+    inspection: {
+      id: row.inspectionId,
+      unitName: row.inspection.unit.name,
+      programmeName: row.inspection.programme.name,
+    },
     leadUnit: { id: row.leadUnit.id, name: row.leadUnit.name },
     coUnits: row.coUnits.map((co) => co.unit),
     group: row.inspection.group,

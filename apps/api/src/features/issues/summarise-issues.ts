@@ -39,7 +39,8 @@ export const summariseIssues: Operation<'summariseIssues'> = async (ctx, { query
   };
 };
 
-const startsSql = (owner: Prisma.Sql, starts: string | undefined) => (starts ? Prisma.sql`starts_with(${owner}, ${starts})` : Prisma.sql`TRUE`);
+const startsSql = (owner: Prisma.Sql, starts: string | undefined) =>
+  starts ? Prisma.sql`starts_with(${owner}, ${starts})` : Prisma.sql`TRUE`;
 
 /** A few issues: their measures are read, and the names in them told apart (on its own, lest LIMIT lure the planner away). */
 const ownersOfIssues = (conditions: Prisma.Sql, starts: string | undefined) => Prisma.sql`

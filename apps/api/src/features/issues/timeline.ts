@@ -11,7 +11,10 @@ const NOT_TOLD = ['downloadEvidence', 'previewEvidence', 'setDisclosure'];
 
 /** The story of an issue, the latest first: read from the audit trail, so that nothing is told twice. */
 export const getTimeline: Operation<'getTimeline'> = async (ctx, { params, query }) => {
-  const issue = await ctx.db.issue.findFirst({ where: { AND: [{ id: params.id }, issueScope(ctx.actor)] }, select: { id: true } });
+  const issue = await ctx.db.issue.findFirst({
+    where: { AND: [{ id: params.id }, issueScope(ctx.actor)] },
+    select: { id: true },
+  });
   if (!issue) throw notFound();
   const position = readCursor(query.cursor);
   const key = position?.key[0];
@@ -23,7 +26,11 @@ export const getTimeline: Operation<'getTimeline'> = async (ctx, { params, query
     action: { notIn: NOT_TOLD },
     ...(key && { id: isBackward ? { gt: BigInt(key) } : { lt: BigInt(key) } }),
   };
-  const rows = await ctx.db.auditEntry.findMany({ where, orderBy: { id: isBackward ? 'asc' : 'desc' }, take: query.limit + 1 });
+  const rows = await ctx.db.auditEntry.findMany({
+    where,
+    orderBy: { id: isBackward ? 'asc' : 'desc' },
+    take: query.limit + 1,
+  });
   const page = toPage(rows, query.limit, position, (row) => [String(row.id)]);
   return {
     ...page,

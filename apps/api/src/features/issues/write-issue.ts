@@ -15,10 +15,17 @@ import { presentIssue } from './present.ts';
 async function demandCategory(tx: Tx, inspectionId: string, categoryId: string | null | undefined): Promise<void> {
   if (!categoryId) return;
   if (await tx.category.findFirst({ where: { id: categoryId, inspectionId }, select: { id: true } })) return;
-  throw new Fault('invalid', '没有这个分类，请重新选择。', { errors: [{ field: 'categoryId', message: '请选择本次巡察的分类' }] });
+  throw new Fault('invalid', '没有这个分类，请重新选择。', {
+    errors: [{ field: 'categoryId', message: '请选择本次巡察的分类' }],
+  });
 }
 
-async function demandFreeNumber(tx: Tx, inspectionId: string, number: number | null | undefined, exceptId?: string): Promise<void> {
+async function demandFreeNumber(
+  tx: Tx,
+  inspectionId: string,
+  number: number | null | undefined,
+  exceptId?: string,
+): Promise<void> {
   if (!number) return;
   const taken = await tx.issue.findFirst({
     where: { inspectionId, number, status: { not: 'withdrawn' }, ...(exceptId && { id: { not: exceptId } }) },
@@ -33,7 +40,19 @@ async function demandFreeNumber(tx: Tx, inspectionId: string, number: number | n
 /** Enters one issue by hand, e.g. one that the published text left out. */
 export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
   demand(ctx, 'issue.create');
-  const { measures, coUnitIds, dueOn, number = null, categoryId = null, title, text, disclosure, kind, source, nature } = body;
+  const {
+    measures,
+    coUnitIds,
+    dueOn,
+    number = null,
+    categoryId = null,
+    title,
+    text,
+    disclosure,
+    kind,
+    source,
+    nature,
+  } = body;
   const id = await ctx.db.$transaction(async (tx) => {
     const inspection = await tx.inspection.findFirst({
       where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
@@ -83,7 +102,8 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
       data: {
         ...given,
         ...(dueOn !== undefined && { dueOn: dateOf(dueOn) }),
-        ...(fields.number && fields.number !== row.number && { position: await positionFor(tx, row.inspectionId, fields.number) }),
+        ...(fields.number &&
+          fields.number !== row.number && { position: await positionFor(tx, row.inspectionId, fields.number) }),
         ...(coUnitIds && { coUnits: { deleteMany: {}, create: coUnitIds.map((unitId) => ({ unitId })) } }),
       },
     });
@@ -92,7 +112,12 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
       objectKind: 'issue',
       objectId: row.id,
       before: { 序号: row.number, 标题: row.title, 原文: row.text, 性质: ISSUE_NATURES[row.nature] },
-      after: { 序号: fields.number ?? row.number, 标题: fields.title ?? row.title, 原文: fields.text ?? row.text, 性质: ISSUE_NATURES[fields.nature ?? row.nature] },
+      after: {
+        序号: fields.number ?? row.number,
+        标题: fields.title ?? row.title,
+        原文: fields.text ?? row.text,
+        性质: ISSUE_NATURES[fields.nature ?? row.nature],
+      },
     });
   });
 };
@@ -101,19 +126,23 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
 export const setDisclosure: Operation<'setDisclosure'> = async (ctx, { body }) => {
   const { disclosure } = body;
   const withholdGround = disclosure === 'withheld' ? body.withholdGround : null;
-  await ctx.db.$transaction(
-    async (tx) => {
-      // Always in the same order, so that two such writes cannot wait for each other.
-      for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
-        await holdIssue(tx, ctx, { issueId: id }, version, async ({ issue, act, audit }) => {
-          await act('setDisclosure', { disclosure, withholdGround });
-          await tx.issue.update({ where: { id }, data: { disclosure, withholdGround } });
-          const before = { 公开级别: DISCLOSURES[issue.row.disclosure] };
-          await audit({ action: 'setDisclosure', objectKind: 'issue', objectId: id, before, after: { 公开级别: DISCLOSURES[disclosure] } });
+  await ctx.db.$transaction(async (tx) => {
+    // Always in the same order, so that two such writes cannot wait for each other.
+    for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
+      await holdIssue(tx, ctx, { issueId: id }, version, async ({ issue, act, audit }) => {
+        await act('setDisclosure', { disclosure, withholdGround });
+        await tx.issue.update({ where: { id }, data: { disclosure, withholdGround } });
+        const before = { 公开级别: DISCLOSURES[issue.row.disclosure] };
+        await audit({
+          action: 'setDisclosure',
+          objectKind: 'issue',
+          objectId: id,
+          before,
+          after: { 公开级别: DISCLOSURES[disclosure] },
         });
-      }
+      });
     }
-  );
+  });
   return { message: `已把 ${body.issues.length} 个问题设为“${DISCLOSURES[disclosure]}”。` };
 };
 

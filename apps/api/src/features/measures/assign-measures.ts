@@ -10,7 +10,13 @@ type Body = Input<Endpoints['assignMeasures']>['body'];
 type Measure = Change['issue']['row']['measures'][number];
 
 const KEYS = ['leader', 'department', 'owner', 'startOn', 'dueOn'] as const;
-const LABELS = { leader: '责任领导', department: '责任部门', owner: '责任人', startOn: '开始日期', dueOn: '时限' } as const;
+const LABELS = {
+  leader: '责任领导',
+  department: '责任部门',
+  owner: '责任人',
+  startOn: '开始日期',
+  dueOn: '时限',
+} as const;
 
 /** What of the assignment this measure takes: all that was given, or only what is still empty. */
 function partFor(measure: Measure, body: Body) {
@@ -30,9 +36,19 @@ async function assign(ctx: Ctx, { tx, issue, act, audit }: Change, measure: Meas
   demandOrder(startOn ?? dayOf(measure.startOn), dueOn ?? dayOf(measure.dueOn));
   const fixesDate = issue.row.status === 'rectifying' && measure.originalDueOn === null && dueOn;
   const data = assignmentData(part);
-  await tx.measure.update({ where: { id: measure.id }, data: { ...data, ...(fixesDate && { originalDueOn: data.dueOn ?? null }) } });
-  const words = Object.fromEntries(Object.entries(part).map(([key, value]) => [LABELS[key as keyof typeof LABELS], value]));
-  await audit({ action: 'assignMeasure', objectKind: 'measure', objectId: measure.id, after: { 措施: nameOf(issue, measure.id), ...words } });
+  await tx.measure.update({
+    where: { id: measure.id },
+    data: { ...data, ...(fixesDate && { originalDueOn: data.dueOn ?? null }) },
+  });
+  const words = Object.fromEntries(
+    Object.entries(part).map(([key, value]) => [LABELS[key as keyof typeof LABELS], value]),
+  );
+  await audit({
+    action: 'assignMeasure',
+    objectKind: 'measure',
+    objectId: measure.id,
+    after: { 措施: nameOf(issue, measure.id), ...words },
+  });
   return true;
 }
 
@@ -41,21 +57,21 @@ export const assignMeasures: Operation<'assignMeasures'> = async (ctx, { body })
   if (KEYS.every((key) => body[key] === undefined)) throw new Fault('invalid', '请至少填写一项要指定的内容。');
   const wanted = body.measureIds && new Set(body.measureIds);
   let measureCount = 0;
-  await ctx.db.$transaction(
-    async (tx) => {
-      // Always in the same order, so that two such writes cannot wait for each other.
-      for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
-        await holdIssue(tx, ctx, { issueId: id }, version, async (change) => {
-          await change.act('assignMeasure', {});
-          for (const measure of change.issue.row.measures) {
-            if (wanted && !wanted.has(measure.id)) continue;
-            if (await assign(ctx, change, measure, body)) measureCount += 1;
-          }
-        });
-      }
+  await ctx.db.$transaction(async (tx) => {
+    // Always in the same order, so that two such writes cannot wait for each other.
+    for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
+      await holdIssue(tx, ctx, { issueId: id }, version, async (change) => {
+        await change.act('assignMeasure', {});
+        for (const measure of change.issue.row.measures) {
+          if (wanted && !wanted.has(measure.id)) continue;
+          if (await assign(ctx, change, measure, body)) measureCount += 1;
+        }
+      });
     }
-  );
+  });
   const message =
-    measureCount === 0 ? '所选措施都已填好，没有空白可填，未作改动。' : `已指定 ${body.issues.length} 个问题的 ${measureCount} 条措施。`;
+    measureCount === 0
+      ? '所选措施都已填好，没有空白可填，未作改动。'
+      : `已指定 ${body.issues.length} 个问题的 ${measureCount} 条措施。`;
   return { measureCount, message };
 };

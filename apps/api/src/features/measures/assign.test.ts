@@ -18,8 +18,21 @@ async function buildIssue(number: number, owner: string | null) {
   const { inspectionId, unitId: leadUnitId } = world;
   return test.db.issue.create({
     data: {
-      ...{ inspectionId, leadUnitId, number, position: number * 1024, title: '资产未登记', text: '部分资产没有登记。', status: 'issued' },
-      measures: { create: [{ ordinal: 1, text: '全面盘点。', owner }, { ordinal: 2, text: '修订制度。' }] },
+      ...{
+        inspectionId,
+        leadUnitId,
+        number,
+        position: number * 1024,
+        title: '资产未登记',
+        text: '部分资产没有登记。',
+        status: 'issued',
+      },
+      measures: {
+        create: [
+          { ordinal: 1, text: '全面盘点。', owner },
+          { ordinal: 2, text: '修订制度。' },
+        ],
+      },
     },
   });
 }

@@ -18,12 +18,29 @@ export const recordOutcome: Operation<'recordOutcome'> = async (ctx, { params, b
   return changeIssue(ctx, { issueId: params.id }, version, async ({ tx, issue, act, audit }) => {
     await act('recordOutcome', {});
     if (measureId && !issue.row.measures.some((measure) => measure.id === measureId)) {
-      throw new Fault('invalid', '没有这条措施，请重新选择。', { errors: [{ field: 'measureId', message: '请重新选择' }] });
+      throw new Fault('invalid', '没有这条措施，请重新选择。', {
+        errors: [{ field: 'measureId', message: '请重新选择' }],
+      });
     }
     const outcome = await tx.outcome.create({
-      data: { issueId: params.id, measureId, kind, count, amountCents, form, note, createdBy: ctx.actor.id, createdAt: ctx.at },
+      data: {
+        issueId: params.id,
+        measureId,
+        kind,
+        count,
+        amountCents,
+        form,
+        note,
+        createdBy: ctx.actor.id,
+        createdAt: ctx.at,
+      },
     });
-    const after = { 成效: OUTCOME_KINDS[kind], 数量: count, 金额: amountCents === null ? null : `${(amountCents / 100).toFixed(2)} 元`, 说明: note };
+    const after = {
+      成效: OUTCOME_KINDS[kind],
+      数量: count,
+      金额: amountCents === null ? null : `${(amountCents / 100).toFixed(2)} 元`,
+      说明: note,
+    };
     await audit({ action: 'recordOutcome', objectKind: 'outcome', objectId: outcome.id, after });
   });
 };

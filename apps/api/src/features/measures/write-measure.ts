@@ -28,7 +28,9 @@ export function assignmentData({ leader, department, owner, startOn, dueOn }: As
 /** Refuses a measure that would end before it begins. */
 export function demandOrder(startOn: string | null | undefined, dueOn: string | null | undefined): void {
   if (!startOn || !dueOn || !isCalendarDay(startOn) || startOn <= dueOn) return;
-  throw new Fault('invalid', '完成时限早于开始日期，请检查两个日期。', { errors: [{ field: 'dueOn', message: '早于开始日期' }] });
+  throw new Fault('invalid', '完成时限早于开始日期，请检查两个日期。', {
+    errors: [{ field: 'dueOn', message: '早于开始日期' }],
+  });
 }
 
 const describe = (given: Assignment & { text?: string | undefined; target?: string | null | undefined }) => ({
@@ -47,7 +49,8 @@ function findMeasure(issue: IssueCase, id: string) {
   return measure;
 }
 
-export const nameOf = (issue: IssueCase, measureId: string) => measureLabel(issue.facts, measureId).replace('条措施', '条');
+export const nameOf = (issue: IssueCase, measureId: string) =>
+  measureLabel(issue.facts, measureId).replace('条措施', '条');
 
 async function nextOrdinal(tx: Tx, issueId: string): Promise<number> {
   const last = await tx.measure.aggregate({ where: { issueId }, _max: { ordinal: true } });
@@ -82,7 +85,9 @@ export const addMeasure: Operation<'addMeasure'> = async (ctx, { params, body })
 export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, body }) =>
   changeIssue(ctx, { measureId: params.id }, body.version, async ({ tx, issue, act, audit }) => {
     const measure = findMeasure(issue, params.id);
-    const changesWords = (body.text !== undefined && body.text !== measure.text) || (body.target !== undefined && body.target !== measure.target);
+    const changesWords =
+      (body.text !== undefined && body.text !== measure.text) ||
+      (body.target !== undefined && body.target !== measure.target);
     const input: ActionInput = {
       measureId: params.id,
       ...(body.dueOn !== undefined && { dueOn: body.dueOn }),
@@ -106,7 +111,10 @@ export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, b
       action: changesWords ? 'editMeasure' : 'assignMeasure',
       objectKind: 'measure',
       objectId: params.id,
-      before: { 措施: nameOf(issue, params.id), ...describe({ ...measure, startOn: dayOf(measure.startOn), dueOn: dayOf(measure.dueOn) }) },
+      before: {
+        措施: nameOf(issue, params.id),
+        ...describe({ ...measure, startOn: dayOf(measure.startOn), dueOn: dayOf(measure.dueOn) }),
+      },
       after: { 措施: nameOf(issue, params.id), ...describe(body) },
     });
   });

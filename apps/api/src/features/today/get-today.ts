@@ -1,5 +1,12 @@
 import { Prisma } from '@rectify/db';
-import { addDays, DEFAULT_RULE_PROFILE, formatDayZh, REQUEST_KINDS, type CalendarDay, type RequestKind } from '@rectify/domain';
+import {
+  addDays,
+  DEFAULT_RULE_PROFILE,
+  formatDayZh,
+  REQUEST_KINDS,
+  type CalendarDay,
+  type RequestKind,
+} from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
@@ -37,7 +44,8 @@ interface Group {
   to?: (row: Row) => string;
 }
 
-const dueIn = (from: CalendarDay, to: CalendarDay) => Prisma.sql`${OPEN} AND i.due_on BETWEEN ${from}::date AND ${to}::date`;
+const dueIn = (from: CalendarDay, to: CalendarDay) =>
+  Prisma.sql`${OPEN} AND i.due_on BETWEEN ${from}::date AND ${to}::date`;
 const lastRequest = Prisma.sql`(SELECT r.id FROM review_request r WHERE r.issue_id = i.id AND r.kind <> 'extension' ORDER BY r.id DESC LIMIT 1)`;
 
 function unitGroups(today: CalendarDay): Group[] {
@@ -50,14 +58,21 @@ function unitGroups(today: CalendarDay): Group[] {
       detail: Prisma.sql`(SELECT v.note FROM review v WHERE v.request_id = ${lastRequest} AND v.decision = 'returned' ORDER BY v.id DESC LIMIT 1)`,
       text: (row) => `补正后重新提交：${row.detail ?? ''}`,
     },
-    { code: 'to-plan', label: '待制定措施', link: '/app/issues?status=issued', where: Prisma.sql`i.status = 'issued'`, text: () => '制定措施，落实责任和时限，提交方案' },
+    {
+      code: 'to-plan',
+      label: '待制定措施',
+      link: '/app/issues?status=issued',
+      where: Prisma.sql`i.status = 'issued'`,
+      text: () => '制定措施，落实责任和时限，提交方案',
+    },
     {
       code: 'measures-due',
       label: '措施到期',
       link: null,
       where: Prisma.sql`i.status = 'rectifying' AND EXISTS (SELECT 1 FROM measure m WHERE m.issue_id = i.id AND m.status = 'ongoing' AND m.due_on <= ${addDays(today, DEFAULT_RULE_PROFILE.orangeDays)}::date)`,
       detail: Prisma.sql`(SELECT min(m.due_on)::text FROM measure m WHERE m.issue_id = i.id AND m.status = 'ongoing')`,
-      text: (row) => (row.detail ? `最早一条措施的时限是${formatDayZh(row.detail)}，请填报进展或申请延期` : '请填报进展'),
+      text: (row) =>
+        row.detail ? `最早一条措施的时限是${formatDayZh(row.detail)}，请填报进展或申请延期` : '请填报进展',
     },
     {
       code: 'to-close',
@@ -73,14 +88,41 @@ function unitGroups(today: CalendarDay): Group[] {
 function deadlineGroups(today: CalendarDay): Group[] {
   const soon = addDays(today, DEFAULT_RULE_PROFILE.orangeDays);
   return [
-    { code: 'overdue', label: '已逾期', link: '/app/issues?light=red', isReminder: true, where: Prisma.sql`${OPEN} AND i.due_on < ${today}::date`, text: () => '已过整改时限' },
-    { code: 'due-today', label: '今日到期', link: '/app/issues?light=orange&sort=due', isReminder: true, where: dueIn(today, today), text: () => '今天是整改时限' },
-    { code: 'due-soon', label: '将到期', link: '/app/issues?light=orange&sort=due', isReminder: true, where: dueIn(addDays(today, 1), soon), text: () => '整改时限将到' },
+    {
+      code: 'overdue',
+      label: '已逾期',
+      link: '/app/issues?light=red',
+      isReminder: true,
+      where: Prisma.sql`${OPEN} AND i.due_on < ${today}::date`,
+      text: () => '已过整改时限',
+    },
+    {
+      code: 'due-today',
+      label: '今日到期',
+      link: '/app/issues?light=orange&sort=due',
+      isReminder: true,
+      where: dueIn(today, today),
+      text: () => '今天是整改时限',
+    },
+    {
+      code: 'due-soon',
+      label: '将到期',
+      link: '/app/issues?light=orange&sort=due',
+      isReminder: true,
+      where: dueIn(addDays(today, 1), soon),
+      text: () => '整改时限将到',
+    },
   ];
 }
 
 const OFFICE_GROUPS: Group[] = [
-  { code: 'to-issue', label: '待下发', link: '/app/issues?status=draft', where: Prisma.sql`i.status = 'draft'`, text: () => '核对原文后下发被巡察单位' },
+  {
+    code: 'to-issue',
+    label: '待下发',
+    link: '/app/issues?status=draft',
+    where: Prisma.sql`i.status = 'draft'`,
+    text: () => '核对原文后下发被巡察单位',
+  },
 ];
 
 function stagedGroup(today: CalendarDay): Group {
@@ -145,12 +187,14 @@ async function readGroup(ctx: Ctx, group: Group) {
       title: row.title,
       unitName: row.unit_name,
       text: group.text(row),
-      light: presentLight({ dueOn: row.due_on, isDone: false }, ctx.today, { yellowDays: row.yellow_days, orangeDays: row.orange_days }),
+      light: presentLight({ dueOn: row.due_on, isDone: false }, ctx.today, {
+        yellowDays: row.yellow_days,
+        orangeDays: row.orange_days,
+      }),
       link: group.to?.(row) ?? `/app/issues/${row.id}`,
     })),
   };
 }
-
 
 /** First what one must do, then how it stands. */
 export const getToday: Operation<'getToday'> = async (ctx) => {

@@ -16,7 +16,14 @@ import { ReasonModal } from './reason-modal.tsx';
 import { StageReviewModal } from './stage-review-modal.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 
-type Dialog = 'requestClosure' | 'reviewStage' | 'reopenIssue' | 'withdrawIssue' | 'comment' | 'setNature' | 'setDisclosure';
+type Dialog =
+  | 'requestClosure'
+  | 'reviewStage'
+  | 'reopenIssue'
+  | 'withdrawIssue'
+  | 'comment'
+  | 'setNature'
+  | 'setDisclosure';
 
 const IN_MENU = ['setNature', 'setDisclosure', 'withdrawIssue'] as const satisfies readonly (IssueAction & Dialog)[];
 const RECALLS = ['recallPlan', 'recallClosure', 'recallExtension'] as const;

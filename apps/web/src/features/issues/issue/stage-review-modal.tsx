@@ -22,7 +22,10 @@ export function StageReviewModal({ issue, onClose }: { issue: IssueDetail; onClo
   const submit = async ({ note, reviewOn }: Values) => {
     if (reviewOn === null) return;
     const body = { version: issue.version, note, reviewOn };
-    const sent = await write.run(() => call('reviewStage', { params: { id: issue.id }, body }), '复核情况已记入经过，下次复核日期已更新。');
+    const sent = await write.run(
+      () => call('reviewStage', { params: { id: issue.id }, body }),
+      '复核情况已记入经过，下次复核日期已更新。',
+    );
     if (!sent) return;
     forget(draft);
     onClose();
