@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 test('a reader without script finds a report on the front page and reads it to its end', async ({ browser }) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   await page.goto('/');
-  await expect(page.getByRole('heading', { level: 1, name: '巡察整改公开' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: '整改通报' })).toBeVisible();
   await page.getByRole('link', { name: report.title }).click();
   await expect(page).toHaveURL(new RegExp(`/reports/${report.slug}$`));
   await expect(page.getByRole('heading', { level: 1, name: report.title })).toBeVisible();
@@ -37,7 +37,7 @@ test('an address that leads nowhere is answered with a way on', async ({ browser
     await expect(page.getByRole('link', { name: /返回首页/ })).toBeVisible();
   }
   await page.getByRole('link', { name: /返回首页/ }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '巡察整改公开' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: '整改通报' })).toBeVisible();
 });
 
 test('the words of what is not public are in no public answer', async ({ request }) => {

@@ -38,8 +38,8 @@ test('two people write the same measure: the second is told, nothing is overwrit
   const mine = '增设两个综合窗口，午间由青年志愿者值守。';
   await evening.getByRole('textbox', { name: '整改措施', exact: true }).fill(mine);
   await measure(evening, 1).getByRole('button', { name: '保存' }).click();
-  const warning = evening.getByRole('alert').filter({ hasText: '别人刚刚改过这条内容' });
-  await expect(warning).toContainText('您写的都还在');
+  const warning = evening.getByRole('alert').filter({ hasText: '别人刚刚改过' });
+  await expect(warning).toContainText('您填写的内容还在');
   await expect(evening.getByRole('textbox', { name: '整改措施', exact: true })).toHaveValue(mine);
   await morning.reload();
   await expect(measure(morning, 1)).toContainText('增设三个综合窗口');
