@@ -115,13 +115,7 @@ function markClosing(entries: readonly Entry[], paragraphs: readonly Paragraph[]
   let following: Marker | null = null;
   for (const entry of entries.toReversed()) {
     const norm = paragraphs[entry.at]?.norm ?? '';
-    if (
-      !entry.marker &&
-      closing.test(norm) &&
-      !entry.isLabel &&
-      (following?.number ?? 1) === 1
-    )
-      entry.isClosing = true;
+    if (!entry.marker && closing.test(norm) && !entry.isLabel && (following?.number ?? 1) === 1) entry.isClosing = true;
     if (entry.hasLabel || entry.isAbout) return;
     if (entry.marker) following = entry.marker;
   }

@@ -9,8 +9,10 @@ const groupPattern = new RegExp(
   'g',
 );
 /** Words that end before the name of a place begins. */
-const beforePlace = /^.*(?:由|经|受|向|旬|日|月份?|接受|根据|按照|来自|被|配合|对照|在|年|落实)(?=[\u4e00-\u9fff])|^.*(?:由|经|受|向|接受|根据|按照|配合|对照|落实)$/;
-const counted = /[一二三四五六七八九十\d](?:[\u4e00-\u9fff]{2}){0,2}(?:巡察|巡视)|(?:巡察|巡视)第?[一二三四五六七八九十\d]/;
+const beforePlace =
+  /^.*(?:由|经|受|向|旬|日|月份?|接受|根据|按照|来自|被|配合|对照|在|年|落实)(?=[\u4e00-\u9fff])|^.*(?:由|经|受|向|接受|根据|按照|配合|对照|落实)$/;
+const counted =
+  /[一二三四五六七八九十\d](?:[\u4e00-\u9fff]{2}){0,2}(?:巡察|巡视)|(?:巡察|巡视)第?[一二三四五六七八九十\d]/;
 
 /** The group that the opening names, rather by its number than as 市委巡察组 in passing. */
 function findGroup(norm: string, text: string): { name: string; from: number; to: number } | null {
@@ -97,7 +99,7 @@ export function impossibleDates(paragraph: Paragraph): string[] {
 }
 
 const unitPatterns: readonly RegExp[] = [
-  /组(?:采取[^,。]{0,20}方式,?)?对([^,。;\n]{2,48}?)(?:党组织)?(?:开展|进行|实施)(?:了)?[^。\n]{0,24}(?:巡察|巡视|检查)/,
+  /组(?:于[^,。]{0,40}?)?(?:采取[^,。]{0,20}方式,?)?对([^,。;\n]{2,48}?)(?:党组织)?(?:开展|进行|实施)(?:了)?[^。\n]{0,24}(?:巡察|巡视|检查)/,
   /组(?:于[^,。]{0,20})?向([^,。;\n]{2,48}?)(?:领导班子|主要负责人|正式)?(?:进行了?|作了?)?反馈/,
   /(?:巡察|巡视)了([^,。;\n]{2,40}?(?:党组|党委|党工委|支部|总支))/,
 ];
@@ -118,9 +120,9 @@ export function readUnitName(paragraphs: readonly Paragraph[]): string | null {
 
 /** The unit in a title: 中共…党组关于巡察整改情况的通报, 关于…局党组巡察整改情况的报告. */
 export function unitOfTitle(title: string | null): string | null {
-  const words = (title ?? '').replace(/^关于(?:对)?/, '');
+  const words = (title ?? '').replace(/^关于(?:对|巡察(?!整改|反馈))?/, '');
   const found =
-    /^([^\s，。、]{3,40}?(?:党组|党委|党工委|委员会|支部|总支|局|办公室|中心|公司|院|校|街道|镇|乡))(?=关于|落实|巡察|巡视|整改|对|市委|区委|县委|省委|审计)/.exec(
+    /^([^\s，。、]{3,40}?(?:党组|党委|党工委|委员会|支部|总支|局|办公室|中心|公司|院|校|街道|镇|乡))(?=关于|落实|巡察|巡视|整改|对|市委|区委|县委|省委|审计|的(?:巡察|巡视|反馈))/.exec(
       words,
     );
   return found?.[1] ?? null;

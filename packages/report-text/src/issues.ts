@@ -1,4 +1,5 @@
 import type { Verdict } from './classify.ts';
+import { readCountedIssues } from './feedback-items.ts';
 import { readBody } from './issue-body.ts';
 import type { Cut, Doubt, IssueBody } from './issue-body.ts';
 import { issueTitle, problemEnd } from './issue-title.ts';
@@ -28,8 +29,13 @@ export function readIssues(
 ): FoundIssue[] {
   const found: FoundIssue[] = [];
   for (const [heading, verdict] of verdicts) {
-    if (verdict !== 'issue') continue;
+    if (verdict === 'measure') continue;
     const path = categoryPath(heading, verdicts, paragraphs);
+    if (verdict !== 'issue') {
+      const counted = kind === 'feedback' ? readCountedIssues(heading, verdict, path, paragraphs) : [];
+      for (const each of counted) found.push(each);
+      continue;
+    }
     const groups = splitUnnumbered(bodyParts(heading), paragraphs);
     for (const [order, parts] of groups.entries()) {
       found.push(buildIssue(order === 0 ? heading : null, parts, path, paragraphs, kind));

@@ -2,6 +2,7 @@ import { readClaims } from './claims.ts';
 import { classify } from './classify.ts';
 import type { Verdict } from './classify.ts';
 import { readContact } from './contact.ts';
+import { openCountedFields } from './feedback-items.ts';
 import {
   claimFindings,
   measureFindings,
@@ -54,6 +55,7 @@ function read(text: string): Reading {
   const kind = tables.found.length > 0 && outer === 'other' ? 'report' : outer;
   assignRegions(outline, paragraphs, kind);
   const verdicts = classify(outline.headings, paragraphs, kind);
+  if (kind === 'feedback') openCountedFields(verdicts, paragraphs);
   const numbered = readIssues(verdicts, paragraphs, kind);
   const plain = numbered.length === 0 ? readUnnumberedIssues(outline.front, paragraphs, kind) : [];
   const found = [...numbered, ...plain, ...tables.found].sort((a, b) => a.issue.line - b.issue.line);
