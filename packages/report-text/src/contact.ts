@@ -13,7 +13,7 @@ const addressValue =
 /** Whether a paragraph (folded) belongs to the closing block that says how to reach the unit. */
 export function isContactLine(norm: string): boolean {
   if (
-    /^(?:热忱|热烈|诚挚|真诚)?欢迎.{0,40}(?:监督|意见|建议|批评)|^如(?:有|对).{0,40}(?:意见|建议|问题)|^(?:联系方式|监督方式|反馈方式|反映方式|受理方式)/.test(
+    /^(?:热忱|热烈|诚挚|真诚)?欢迎.{0,40}(?:监督|意见|建议|批评)|^如(?:有|对).{0,40}(?:意见|建议|问题)|^(?:联系方式|监督方式|反馈方式|反映方式|受理方式)|^(?:以上|请|公示期?|若|如|特此)[^\n]{0,110}(?:电话|邮箱)[: ]{0,2}[(\d]/.test(
       norm,
     )
   )

@@ -27,6 +27,20 @@ function findGroup(norm: string, text: string): { name: string; from: number; to
   return null;
 }
 
+/** 2022年4月至6月，…7月29日反馈: the first day without a year takes that of the months named before it. */
+function yearsFromMonths(norm: string, dates: WrittenDate[]): WrittenDate[] {
+  const [first, ...rest] = dates;
+  if (!first || first.year !== null) return dates;
+  const months = [
+    ...norm.slice(0, first.from).matchAll(/(20\d{2}) ?年 ?(\d{1,2}) ?月(?:[^\d。]{0,3}(\d{1,2}) ?月)?/g),
+  ].at(-1);
+  if (!months) return dates;
+  const last = Number(months[3] ?? months[2]);
+  const isNext = first.month < last && last >= 9;
+  if (first.month < last && !isNext) return dates;
+  return [{ ...first, year: Number(months[1]) + (isNext ? 1 : 0) }, ...rest];
+}
+
 const rangeLink = /^ ?(?:起)?(?:至|到|-{1,2}|~|～|—)(?:同年|次年|当年)? ?$/;
 
 interface Span {
@@ -77,7 +91,7 @@ export function readInspection(paragraphs: readonly Paragraph[]): Inspection {
   const { norm, text } = joinParagraphs(paragraphs);
   const group = findGroup(norm, text);
   if (!group && !/巡察|巡视/.test(norm)) return { groupName: null, onSiteFrom: null, onSiteTo: null, feedbackOn: null };
-  const dates = inheritYears(findDates(norm));
+  const dates = inheritYears(yearsFromMonths(norm, findDates(norm)));
   const range = findRange(norm, dates);
   const onSiteFrom = isoOf(range?.from);
   const onSiteTo = isoOf(range?.to);

@@ -10,7 +10,9 @@ const namedIssue =
 
 /** The short name of an issue: the quoted problem, the words between 关于 and 问题, or the first sentence. */
 export function issueTitle(text: string): string {
-  const head = text.slice(0, 300).replace(/^(?:反馈问题|具体问题|问题)[:：]\s?/, '');
+  const head = text
+    .slice(0, 300)
+    .replace(/^(?:反馈|具体|巡察)?问题(?:[一二三四五六七八九十]{1,3}|\d{1,3})?[:：]\s?/, '');
   const norm = foldWidth(head);
   const quoted = quotedIssue.exec(norm)?.groups?.['title'];
   if (quoted !== undefined) return sliceLike(head, norm, quoted);

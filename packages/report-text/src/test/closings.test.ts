@@ -93,3 +93,34 @@ describe('totals beside each other', () => {
     ]);
   });
 });
+
+describe('words around the issues', () => {
+  const months = '2022年4月至6月，区委第五巡察组对区档案馆党支部开展了巡察，7月29日反馈了意见。现公示如下。';
+
+  it('takes the year of a day from the months before it', () => {
+    const feedbackOn = (text: string): string | null =>
+      parseReport(`区档案馆巡察整改情况\n${text}\n一、问题一：数字化推进慢\n整改情况：已扫描32万页。`).inspection
+        .feedbackOn;
+    expect(feedbackOn(months)).toBe('2022-07-29');
+    expect(feedbackOn(months.replace('4月至6月', '10月至12月').replace('7月29日', '1月29日'))).toBe('2023-01-29');
+    expect(feedbackOn(months.replace('7月29日', '3月29日'))).toBeNull();
+  });
+
+  it('leaves the count of the problem out of its title', () => {
+    const { issues } = parseReport(
+      `区档案馆巡察整改情况\n${months}\n一、反馈问题一：数字化推进慢\n整改情况：已扫描32万页。\n二、反馈问题二：报销手续不全\n整改情况：已补齐附件。`,
+    );
+    expect(issues.map(({ number, title }) => [number, title])).toEqual([
+      [1, '数字化推进慢'],
+      [2, '报销手续不全'],
+    ]);
+  });
+
+  it('reads a closing sentence with the telephone as contact, letters handled as no issues', () => {
+    const report = parseReport(
+      `${head}${part}1.关于低保复核不及时的问题。\n整改情况：已复核210户。\n二、信访件办理情况\n移交信访件3件，已办结3件。\n以上情况请群众监督，公示期5天，监督电话：0999-7654321。\n区民政局党组\n2023年7月3日`,
+    );
+    expect(report.contact.phone).toBe('0999-7654321');
+    expect(report.claims).toEqual([]);
+  });
+});
