@@ -17,20 +17,21 @@ export interface Layout {
   signedOn: string | null;
 }
 
-/** Tells title, content, closing block and page furniture apart. */
-export function readLayout(paragraphs: readonly Paragraph[]): Layout {
-  const roles = paragraphs.map((each): Role => {
+/** Tells title, content, closing block and page furniture apart; `cells` are the lines of a table. */
+export function readLayout(paragraphs: readonly Paragraph[], cells: ReadonlySet<number>): Layout {
+  const roles = paragraphs.map((each, index): Role => {
+    if (cells.has(index)) return 'blank';
     if (isFurniture(each.norm, each.isBlank)) return 'furniture';
     return each.text === '' ? 'blank' : 'content';
   });
-  const title = readHead(paragraphs, roles);
-  const { signatory, signedOn } = readTail(paragraphs, roles);
+  const title = readHead(paragraphs, roles, [...cells][0] ?? paragraphs.length);
+  const { signatory, signedOn } = readTail(paragraphs, roles, [...cells].at(-1) ?? -1);
   return { roles, title, signatory, signedOn };
 }
 
 /** Finds the title in the first lines; short lines above it are the page's own. */
-function readHead(paragraphs: readonly Paragraph[], roles: Role[]): string | null {
-  const head = contentIndexes(roles, 40);
+function readHead(paragraphs: readonly Paragraph[], roles: Role[], firstCell: number): string | null {
+  const head = contentIndexes(roles, 40).filter((index) => index < firstCell);
   const stop = head.findIndex((index) => isBody(paragraphs[index]));
   const above = stop < 0 ? head : head.slice(0, stop);
   const at = above.findIndex((index) => looksLikeTitle(paragraphs[index]?.norm ?? ''));
@@ -98,9 +99,10 @@ function isStructural(paragraph: Paragraph): boolean {
 function readTail(
   paragraphs: readonly Paragraph[],
   roles: Role[],
+  lastCell: number,
 ): { signatory: string | null; signedOn: string | null } {
   let last = paragraphs.length - 1;
-  while (last >= 0 && (roles[last] !== 'content' || !isStructural(paragraphs[last] as Paragraph))) last -= 1;
+  while (last > lastCell && (roles[last] !== 'content' || !isStructural(paragraphs[last] as Paragraph))) last -= 1;
   const start = tailStart(paragraphs, roles, last + 1);
   let signatory: string | null = null;
   let signedOn: string | null = null;

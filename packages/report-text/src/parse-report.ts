@@ -23,6 +23,7 @@ import type { Paragraph } from './paragraphs.ts';
 import { assignRegions, documentKind, readExplicit } from './regions.ts';
 import type { DocumentKind } from './regions.ts';
 import { readNodes, readSections, sectionKinds } from './sections.ts';
+import { readStackedTables } from './stacked-tables.ts';
 import { readTables } from './tables.ts';
 import type { Claim, Finding, Inspection, ReportParse, SectionKind, TextNode } from './types.ts';
 
@@ -41,8 +42,9 @@ interface Reading {
 
 function read(text: string): Reading {
   const paragraphs = splitParagraphs(text);
-  const tables = readTables(paragraphs);
-  const layout = readLayout(paragraphs);
+  const stacked = readStackedTables(paragraphs);
+  const tables = stacked.found.length > 0 ? stacked : readTables(paragraphs);
+  const layout = readLayout(paragraphs, stacked.covered);
   for (const index of tables.covered) layout.roles[index] = 'content';
   const skipped = new Set(tables.covered);
   if (paragraphs.at(-1)?.isUnread === true) {

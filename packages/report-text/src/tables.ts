@@ -7,9 +7,9 @@ import { locate } from './paragraphs.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Measure, ReportIssue } from './types.ts';
 
-type Column = 'number' | 'category' | 'problem' | 'measures' | 'status' | 'other';
+export type Column = 'number' | 'category' | 'problem' | 'measures' | 'status' | 'other';
 
-interface Cell {
+export interface Cell {
   index: number;
   from: number;
   to: number;
@@ -22,7 +22,8 @@ export interface TableIssues {
   header: Set<number>;
 }
 
-function columnOf(words: string): Column {
+/** What a column holds, by the words of its header. */
+export function columnOf(words: string): Column {
   const name = words.replace(/\s/g, '');
   if (/^(?:序号|编号|号|No\.?)$/i.test(name)) return 'number';
   if (/类别|类型|分类|方面/.test(name)) return 'category';
@@ -108,14 +109,23 @@ function finishRow(
   paragraphs: readonly Paragraph[],
 ): void {
   if (!columns || !row || row.cells.length === 0) return;
-  const groups = groupCells(columns, row.cells, paragraphs);
+  addRow(result, columns, groupCells(columns, row.cells, paragraphs), row.cells[0] as Cell, paragraphs);
+}
+
+/** Makes an issue of the cells of one row, given by their columns. */
+export function addRow(
+  result: TableIssues,
+  columns: readonly Column[],
+  groups: Map<Column, Cell[]>,
+  first: Cell,
+  paragraphs: readonly Paragraph[],
+): void {
   const words = (column: Column): string =>
     (groups.get(column) ?? [])
       .map((cell) => textOf(cell, paragraphs))
       .filter(Boolean)
       .join('\n');
   const problem = words('problem');
-  const first = row.cells[0] as Cell;
   const cuts: Cut[] = [{ index: first.index, at: 0, kind: 'issue' }];
   const source = columns.includes('measures') ? 'measures' : 'status';
   const measures = (groups.get(source) ?? []).flatMap((cell) => cellMeasures(cell, paragraphs, cuts));
