@@ -77,6 +77,9 @@ function staffApplication(folder: string): Router {
     '/app/assets',
     express.static(path.join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: true }),
   );
+  router.use('/app/assets', () => {
+    throw notFound();
+  });
   router.use('/app', express.static(folder, { index: false, redirect: false, maxAge: '1h' }));
   router.get(['/app', '/app/*rest'], async (request, response) => {
     // The first page has one address, by which the navigation knows it.

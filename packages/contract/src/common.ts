@@ -6,7 +6,8 @@ export function codes<T extends Record<string, unknown>>(table: T) {
 }
 
 export const id = z.uuid({ error: '编号格式不对' });
-export const version = z.number().int().positive();
+/** What a reader saw; the largest is that of a PostgreSQL integer. */
+export const version = z.number().int().positive().max(2_147_483_647);
 
 const EARLIEST = '1900-01-01';
 const LATEST = '2199-12-31';

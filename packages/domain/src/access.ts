@@ -1,4 +1,4 @@
-import type { Disclosure, IssueStatus, Role } from './vocabulary.ts';
+import type { Disclosure, IssueStatus, Role, UnitKind } from './vocabulary.ts';
 
 export interface Actor {
   id: string;
@@ -156,6 +156,22 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   sys_admin: ['unit.read', 'unit.write', 'account.read', 'account.write', 'settings.read', 'settings.write'],
   auditor: ['audit.read'],
 };
+
+/** 三员分立: the kinds of account that one person's account may never change between. */
+export const ROLE_CLASSES: Readonly<Record<Role, 'business' | 'administration' | 'audit'>> = {
+  office: 'business',
+  group: 'business',
+  liaison: 'business',
+  unit_leader: 'business',
+  observer: 'business',
+  sys_admin: 'administration',
+  auditor: 'audit',
+};
+
+/** Whether an account of this role may belong to a unit of this kind: who closes issues does not sit in an inspected unit. */
+export function mayBelong(role: Role, kind: UnitKind): boolean {
+  return role !== 'office' || kind === 'inspection_office' || kind === 'region';
+}
 
 /** Whether a role has a permission at all; scope is judged apart. */
 export function may(role: Role, permission: Permission): boolean {

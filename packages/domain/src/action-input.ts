@@ -79,8 +79,13 @@ const CHECKS: Partial<Record<IssueAction, Check>> = {
     }
     return null;
   },
-  completeMeasure: (_facts, { asOf, today }) =>
-    isFuture(asOf, today) ? fault('asOf', '完成日期不能晚于今天，请改为今天或之前的日期。') : null,
+  completeMeasure: (facts, { asOf, today, measureId }) => {
+    if (isFuture(asOf, today)) return fault('asOf', '完成日期不能晚于今天，请改为今天或之前的日期。');
+    const startOn = facts.measures.find(({ id }) => id === measureId)?.startOn;
+    return asOf !== undefined && startOn && asOf < startOn
+      ? fault('asOf', `完成日期不能早于措施开始日期（${formatDayZh(startOn)}），请重新填写。`)
+      : null;
+  },
   decideEvidence: (_facts, { evidenceDecision, note }, isComplete) => {
     const isJudged = evidenceDecision === 'rejected' && (isComplete || note !== undefined);
     return isJudged ? shortNote('decideEvidence', note ?? '', EVIDENCE_REASON_MIN) : null;

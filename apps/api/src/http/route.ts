@@ -40,15 +40,25 @@ const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set([
   'changePassword',
 ]);
 
+const UNHOLDABLE = /[\0\ud800-\udfff]/;
+
+/** The value without what PostgreSQL cannot hold: NUL and halves of characters. */
+function holdable(value: unknown): unknown {
+  if (typeof value === 'string') return UNHOLDABLE.test(value) ? value.toWellFormed().replaceAll('\0', '') : value;
+  if (Array.isArray(value)) return value.map(holdable);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, holdable(each)]));
+}
+
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return undefined as T;
-  const parsed = schema.safeParse(value ?? {});
+  const parsed = schema.safeParse(holdable(value ?? {}));
   if (!parsed.success) throw invalidFault(parsed.error);
   return parsed.data;
 }
 
 function parseParams(spec: EndpointSpec, request: Request): unknown {
-  const parsed = spec.params?.safeParse(request.params);
+  const parsed = spec.params?.safeParse(holdable(request.params));
   // An id that cannot be is answered like one that is not there.
   if (parsed && !parsed.success) throw new Fault('not_found', '没有找到，地址可能不完整。请返回列表重新选择。');
   return parsed?.data;
@@ -64,6 +74,8 @@ function openCtx(deps: Deps, request: Request, response: Response): OpenCtx {
     origin: { ip: request.ip ?? null, userAgent, requestId: String(response.locals['requestId']) },
   };
 }
+
+const objectIdOf = (request: Request) => String(holdable(request.params['id'] ?? '')).slice(0, 60) || null;
 
 const REFUSED: ReadonlySet<Fault['code']> = new Set(['forbidden', 'not_found', 'wrong_state', 'unmet']);
 
@@ -105,7 +117,7 @@ export function createRoutes(deps: Deps, access: Access, router: Router) {
         send(spec, wire.response, await operation(ctx, input, wire));
       } catch (error) {
         if (spec.method !== 'GET' && error instanceof Fault && REFUSED.has(error.code)) {
-          await access.recordRefusal(ctx, name, (wire.request.params['id'] as string | undefined) ?? null, error);
+          await access.recordRefusal(ctx, name, objectIdOf(wire.request), error);
         }
         throw error;
       }

@@ -1,4 +1,4 @@
-import { ROLES } from '@rectify/domain';
+import { mayBelong, ROLE_CLASSES, ROLES, type Role } from '@rectify/domain';
 import type { Prisma, Tx } from '@rectify/db';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
@@ -32,8 +32,13 @@ const auditOf = (account: Awaited<ReturnType<typeof getAccount>>) => ({
   停用: account.isDisabled ? '是' : '否',
 });
 
-async function demandUnit(tx: Tx, unitId: string): Promise<void> {
-  if (await tx.unit.findUnique({ where: { id: unitId }, select: { id: true } })) return;
+async function demandUnit(tx: Tx, unitId: string, role: Role): Promise<void> {
+  const unit = await tx.unit.findUnique({ where: { id: unitId }, select: { kind: true } });
+  if (unit && mayBelong(role, unit.kind)) return;
+  if (unit) {
+    const message = `“${ROLES[role]}”账号须属于巡察机构，请选择巡察办所在的单位`;
+    throw new Fault('invalid', `${message}。`, { errors: [{ field: 'unitId', message }] });
+  }
   throw new Fault('invalid', '没有这个单位，请重新选择。', { errors: [{ field: 'unitId', message: '请选择单位' }] });
 }
 
@@ -56,7 +61,7 @@ export const createAccount: Operation<'createAccount'> = async (ctx, { body }) =
   const oneTimePassword = makeOneTimePassword();
   const hash = await hashPassword(ctx.auth, oneTimePassword);
   return ctx.db.$transaction(async (tx) => {
-    await demandUnit(tx, body.unitId);
+    await demandUnit(tx, body.unitId, body.role);
     if (await tx.user.findUnique({ where: { username: body.username }, select: { id: true } })) {
       throw new Fault('conflict', '这个用户名已有人使用，请换一个。', {
         errors: [{ field: 'username', message: '已有人使用' }],
@@ -82,7 +87,11 @@ export const updateAccount: Operation<'updateAccount'> = async (ctx, { params, b
   }
   return ctx.db.$transaction(async (tx) => {
     const before = await getAccount(tx, params.id);
-    if (given.unitId) await demandUnit(tx, given.unitId);
+    const role = given.role ?? before.role;
+    if (ROLE_CLASSES[role] !== ROLE_CLASSES[before.role]) {
+      throw new Fault('forbidden', '业务、系统管理、安全审计三类账号不能互相转换，请停用这个账号，另开一个。');
+    }
+    if (given.unitId || given.role) await demandUnit(tx, given.unitId ?? before.unit.id, role);
     const data = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const { count } = await tx.user.updateMany({
       where: { id: params.id, version },

@@ -58,11 +58,13 @@ function wordsOf(value: unknown): string | null {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+const IS_NAME = /名|username|标题|文件/;
+
 /** One fact of an entry as people read it; null where the entry has none. */
 function factOf(facts: unknown, key: string): string | null {
   if (!isFacts(facts)) return null;
   const word = wordsOf(facts[key]);
-  return word !== null && isCalendarDay(word) ? formatDayZh(word) : word;
+  return word !== null && !IS_NAME.test(key) && isCalendarDay(word) ? formatDayZh(word) : word;
 }
 
 const FIELD_NAMES: Readonly<Record<string, string>> = {
@@ -102,8 +104,9 @@ function nameOfObject({ before, after }: ToldEntry): string {
   return '';
 }
 
+// A role whose name has brackets of its own keeps only what stands before them.
 const personOf = ({ actorName, actorRole }: ToldEntry) =>
-  actorRole ? `${actorName}（${ROLES[actorRole]}）` : actorName;
+  actorRole ? `${actorName}（${ROLES[actorRole].split('（')[0]}）` : actorName;
 
 function verbOf({ action, actorRole }: ToldEntry): string {
   return Object.hasOwn(ISSUE_ACTIONS, action)

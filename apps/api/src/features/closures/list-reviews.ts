@@ -88,9 +88,10 @@ export const listPhrases: Operation<'listPhrases'> = async (ctx) => {
   demand(ctx, 'review.read');
   const rows = await ctx.db.$queryRaw<{ note: string }[]>(Prisma.sql`
     SELECT v.note FROM (
-      SELECT note, reviewer_id FROM review WHERE note IS NOT NULL AND reviewer_id IN (
+      SELECT w.note, w.reviewer_id FROM review w JOIN review_request r ON r.id = w.request_id JOIN issue i ON i.id = r.issue_id
+      WHERE w.note IS NOT NULL AND ${issueScopeSql(ctx.actor)} AND w.reviewer_id IN (
         SELECT id FROM app_user WHERE unit_id = ${ctx.actor.unitId}::uuid AND role = ${ctx.actor.role}::"Role")
-      ORDER BY id DESC LIMIT 500) v
+      ORDER BY w.id DESC LIMIT 500) v
     GROUP BY v.note ORDER BY count(*) DESC, v.note LIMIT 20`);
   return { items: rows.map((row) => row.note) };
 };

@@ -150,7 +150,10 @@ const refusals = () => test.db.auditEntry.count({ where: { result: 'refused' } }
 
 describe('every step, tried by every wrong account', () => {
   it('gets 403 or 404 and leaves nothing but the refusal in the audit trail; the right account succeeds', async () => {
-    const created = await agents['office']!.post(`/api/inspections/${world.inspectionId}/issues`)
+    // Whoever wrote a measure never reviews it: another of the office enters the issue.
+    const { agent: clerk } = await test.as('office', world.officeUnitId);
+    const created = await clerk
+      .post(`/api/inspections/${world.inspectionId}/issues`)
       .send({ number: 1, title: '固定资产管理不规范', text: '部分固定资产没有登记。', measures: ['全面盘点并登记。'] })
       .expect(201);
     const id: string = created.body.id;

@@ -114,6 +114,7 @@ async function receive(ctx: Ctx, request: Request): Promise<Received> {
       });
       stored.catch(() => undefined);
     });
+    parser.on('filesLimit', () => reject(new Fault('invalid', '一次请求只能上传一个文件，请逐个上传。')));
     parser.on('close', resolve);
     parser.on('error', () => reject(BROKEN()));
     request.on('aborted', () => reject(BROKEN()));

@@ -4,6 +4,8 @@ import { buildWorld, createTestApp, type Agent, type TestApp, type World } from 
 let test: TestApp;
 let world: World;
 let office: Agent;
+/** Enters what office closes: whoever wrote a measure never reviews it. */
+let clerk: Agent;
 let group: Agent;
 let liaison: Agent;
 let leader: Agent;
@@ -12,6 +14,7 @@ beforeAll(async () => {
   test = await createTestApp();
   world = await buildWorld(test.db);
   office = (await test.as('office', world.officeUnitId, '王办')).agent;
+  clerk = (await test.as('office', world.officeUnitId, '周办')).agent;
   const member = await test.as('group', world.officeUnitId, '赵组');
   await test.db.groupMember.create({ data: { groupId: world.groupId, userId: member.id } });
   group = member.agent;
@@ -27,7 +30,7 @@ const PNG = Buffer.from(
 
 /** Brings one issue to 整改中 and answers it as the liaison sees it. */
 async function rectifying(number: number) {
-  const created = await office
+  const created = await clerk
     .post(`/api/inspections/${world.inspectionId}/issues`)
     .send({
       number,

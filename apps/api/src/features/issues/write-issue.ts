@@ -73,7 +73,9 @@ export const createIssue: Operation<'createIssue'> = async (ctx, { params, body 
         dueOn: dateOf(dueOn ?? null),
         createdBy: ctx.actor.id,
         coUnits: { create: (coUnitIds ?? []).map((unitId) => ({ unitId })) },
-        measures: { create: measures.map((words, index) => ({ ordinal: index + 1, text: words })) },
+        measures: {
+          create: measures.map((words, index) => ({ ordinal: index + 1, text: words, createdBy: ctx.actor.id })),
+        },
       },
       select: { id: true },
     });

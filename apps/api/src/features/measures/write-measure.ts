@@ -74,7 +74,7 @@ export const addMeasure: Operation<'addMeasure'> = async (ctx, { params, body })
         status: statusOfNewMeasure(issue.row.status),
         // Under way at once: its date limit counts as the first one.
         ...(isUnderWay && { startOn: dateOf(body.startOn ?? ctx.today), originalDueOn: dateOf(body.dueOn ?? null) }),
-        createdBy: ctx.actor.role === 'liaison' ? ctx.actor.id : null,
+        createdBy: ctx.actor.id,
       },
     });
     const after = { 措施: `第 ${issue.row.measures.length + 1} 条`, ...describe(body) };
@@ -104,7 +104,7 @@ export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, b
         ...(body.target !== undefined && { target: body.target }),
         ...assignmentData(body),
         ...(issue.row.status === 'rectifying' && measure.originalDueOn === null && { originalDueOn: dateOf(dueOn) }),
-        ...(changesWords && ctx.actor.role === 'liaison' && { createdBy: ctx.actor.id }),
+        ...(changesWords && { createdBy: ctx.actor.id }),
       },
     });
     await audit({

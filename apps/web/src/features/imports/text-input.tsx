@@ -1,3 +1,4 @@
+import { REPORT_TEXT_LIMIT } from '@rectify/contract';
 import { Alert, Button, Upload } from 'antd';
 import { useState, type DragEvent } from 'react';
 import { formatNumber } from '../../lib/format.ts';
@@ -29,7 +30,9 @@ export function TextInput({ text, fault, onText }: TextInputProps) {
     if (!file) return;
     const result = await textOf(file);
     setFileFault(typeof result === 'string' ? null : result.fault);
-    if (typeof result === 'string') onText(result, 'whole');
+    if (typeof result === 'string' && result.length > REPORT_TEXT_LIMIT) {
+      setFileFault(`“${file.name}”的文字太长（一次最多 30 万字），请只保留通报正文，或分成几段分别导入。`);
+    } else if (typeof result === 'string') onText(result, 'whole');
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -56,6 +59,13 @@ export function TextInput({ text, fault, onText }: TextInputProps) {
         onChange={(event) => onText(event.target.value, 'typing')}
         onPaste={(event) => {
           const pasted = event.clipboardData.getData('text/plain');
+          // Laid out in the field, a text of millions of characters would hold the page up for seconds.
+          if (pasted.length > REPORT_TEXT_LIMIT) {
+            event.preventDefault();
+            setFileFault('文字太长（一次最多 30 万字），没有粘贴。请只保留通报正文，或分成几段分别导入。');
+            return;
+          }
+          setFileFault(null);
           if (text.trim() !== '' || pasted === '') return;
           event.preventDefault();
           onText(pasted, 'whole');
