@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { FEATURE_EDGES, findCycle, importFault, type Import } from './rules.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
+// Written in two pieces, or this very file would be found.
+const DOWNLOADS = new RegExp(`${'regis'}try\\.npm|"resolv${'ed": "http'}`);
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
@@ -76,14 +78,12 @@ describe('the house', () => {
     const suspects = listed.filter((file) => {
       if (/\.(png|ico|svg|pdf)$/.test(file)) return false;
       try {
-        return /registry\.npmjs|"resolved": "http/.test(
-          readFileSync(path.join(ROOT, file), 'utf8').replace(/^.*suspect-pattern.*$/gm, ''),
-        );
+        return DOWNLOADS.test(readFileSync(path.join(ROOT, file), 'utf8'));
       } catch {
         return false;
       }
     });
-    expect(suspects.filter((file) => !file.endsWith('structure.test.ts'))).toEqual([]);
+    expect(suspects).toEqual([]);
   });
 });
 
