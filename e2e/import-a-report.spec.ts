@@ -35,6 +35,7 @@ async function paste(text: string): Promise<void> {
 test('the office creates an inspection, told at once what is still missing', async () => {
   await page.goto('/app/inspections');
   await page.getByRole('button', { name: '新建巡察' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '新建巡察' })).toBeVisible();
   await page.getByRole('button', { name: '新建巡察' }).click();
   await expect(page.getByRole('alert').first()).toContainText('有 3 处需要改正');
   await choose(page.getByRole('combobox', { name: '轮次' }), cast.programme.name);

@@ -120,6 +120,7 @@ test('the gate tells everything that is missing, and the liaison supplies it', a
     await measure(liaison, index + 1)
       .getByRole('button', { name: '提交进展' })
       .click();
+    await expect(measure(liaison, index + 1).getByLabel('进展情况')).toHaveCount(0);
     await expect(measure(liaison, index + 1).getByText(words)).toBeVisible();
     await measure(liaison, index + 1)
       .getByRole('button', { name: '标记完成' })

@@ -6,7 +6,12 @@ export async function choose(field: Locator, words: string): Promise<void> {
   await field.click();
   // Long lists are searched, short ones only opened.
   if (await field.isEditable()) await field.fill(words);
-  await page.locator('.ant-select-dropdown:visible').getByText(words, { exact: true }).first().click();
+  const list = page.locator('.ant-select-dropdown:visible');
+  // While the list is still opening, a press may fall beside it.
+  await expect(async () => {
+    if ((await list.count()) > 0) await list.getByText(words, { exact: true }).first().click({ timeout: 3_000 });
+    await expect(list).toHaveCount(0, { timeout: 3_000 });
+  }).toPass();
 }
 
 /** The topmost window on the page. */
