@@ -53,6 +53,8 @@ export const createIssue: Operation<'createIssue'> = async (ctx, { params, body 
     source,
     nature,
   } = body;
+  // The office types off a document, as in an import; what a group writes is its own, and it never reviews that.
+  const author = ctx.actor.role === 'group' ? ctx.actor.id : null;
   const id = await ctx.db.$transaction(async (tx) => {
     const inspection = await tx.inspection.findFirst({
       where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
@@ -73,9 +75,7 @@ export const createIssue: Operation<'createIssue'> = async (ctx, { params, body 
         dueOn: dateOf(dueOn ?? null),
         createdBy: ctx.actor.id,
         coUnits: { create: (coUnitIds ?? []).map((unitId) => ({ unitId })) },
-        measures: {
-          create: measures.map((words, index) => ({ ordinal: index + 1, text: words, createdBy: ctx.actor.id })),
-        },
+        measures: { create: measures.map((words, index) => ({ ordinal: index + 1, text: words, createdBy: author })) },
       },
       select: { id: true },
     });

@@ -62,7 +62,7 @@ export function TextInput({ text, fault, onText }: TextInputProps) {
           // Laid out in the field, a text of millions of characters would hold the page up for seconds.
           if (pasted.length > REPORT_TEXT_LIMIT) {
             event.preventDefault();
-            setFileFault('文字太长（一次最多 30 万字），没有粘贴。请只保留通报正文，或分成几段分别导入。');
+            setFileFault('文字太长（一次最多 30 万字），没有粘贴，请分成几段分别导入。');
             return;
           }
           setFileFault(null);
