@@ -22,7 +22,7 @@ let group: Page;
 
 test.beforeAll(async ({ browser }) => {
   cast = await foundCast('枫桥镇');
-  const connection = await connectAs(cast.clerk);
+  const connection = await connectAs(cast.office);
   inspectionId = (await openInspection(connection, cast)).id;
   const [first] = await enterIssues(connection, inspectionId);
   issuePath = `/app/issues/${first!.id}`;

@@ -10,8 +10,6 @@ export interface Cast {
   programme: { id: string; name: string };
   group: { id: string; name: string };
   office: Person;
-  /** Another of the office, who enters what the first one closes: whoever wrote a measure never reviews it. */
-  clerk: Person;
   reviewer: Person;
   liaison: Person;
   leader: Person;
@@ -60,7 +58,7 @@ export async function foundCast(name: string): Promise<Cast> {
     body: { name: `${name}巡察组`, memberIds: [reviewer.id] },
   });
   await Promise.all([admin.dispose(), chief.dispose()]);
-  return { unit, programme, group, office, clerk: demo('office2'), reviewer, liaison, leader };
+  return { unit, programme, group, office, reviewer, liaison, leader };
 }
 
 /** Opens an account and replaces its one-time password, as its owner would. */
