@@ -14,3 +14,4 @@ export * from './action-input.ts';
 export * from './transition-gaps.ts';
 export * from './statistics.ts';
 export * from './numbering.ts';
+export * from './figures.ts';
