@@ -1,1 +1,9 @@
-export {};
+export { digestOf, lineCode } from './digest.ts';
+export { READ_LIMITS, readText } from './read-text.ts';
+export type { ReadLimits } from './read-text.ts';
+export { UnreadableFile } from './unreadable-file.ts';
+export { extractReport, verifyFile } from './verify/index.ts';
+export type { ClaimedEdition, ExtractedReport, LineDifference, RegistryEntry, Verdict } from './verify/index.ts';
+export { writeReportDocx } from './write-report-docx.ts';
+export type { DocxOptions } from './write-report-docx.ts';
+export { writeReportJson, writeReportText } from './write-report-files.ts';

@@ -59,8 +59,8 @@ export interface PublishedFigure {
 }
 
 export interface HiddenCount {
-  /** `party` where it may be read inside the party; else the ground. */
-  ground: WithholdGround | 'party';
+  /** `party` where it may be read inside the party, `unlisted` where the draft does not speak of it; else the ground. */
+  ground: WithholdGround | 'party' | 'unlisted';
   count: number;
 }
 

@@ -1,0 +1,4 @@
+/** A file that cannot be read, with a sentence that tells the reader why. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}
