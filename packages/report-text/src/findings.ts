@@ -1,7 +1,8 @@
-import { excerpt } from './characters.ts';
+import { excerpt, readNumber } from './characters.ts';
 import type { Doubt } from './issue-body.ts';
 import type { FoundIssue } from './issues.ts';
 import { numberName, ordinalName } from './number-names.ts';
+import type { Paragraph } from './paragraphs.ts';
 import type { DocumentKind } from './regions.ts';
 import type { Claim, Finding, ReportIssue } from './types.ts';
 
@@ -99,8 +100,20 @@ export function unnumberedFindings(found: readonly FoundIssue[]): Finding[] {
     }));
 }
 
-/** A claimed number of issues that no level of the text bears out. */
-export function claimFindings(claims: readonly Claim[], issues: readonly ReportIssue[]): Finding[] {
+/** How many issues the text itself says it leaves out (另有 3 项依规不公开). */
+export function statedWithheld(paragraphs: readonly Paragraph[]): number {
+  for (const { norm } of paragraphs) {
+    const found =
+      /(?:另有|其余|还有|另) ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?(?:个|项|条|件)[^。;]{0,16}(?:不予公开|不公开|不宜公开|未予公开)/.exec(
+        norm.slice(0, 3000),
+      );
+    if (found) return readNumber(found[1] ?? '') ?? 0;
+  }
+  return 0;
+}
+
+/** A claimed number of issues that no level of the text bears out; `withheld` are left out with good reason. */
+export function claimFindings(claims: readonly Claim[], issues: readonly ReportIssue[], withheld = 0): Finding[] {
   const totals = claims.filter((claim) => claim.kind === 'issues-total');
   const [first] = totals;
   if (!first || issues.length === 0) return [];
@@ -108,7 +121,7 @@ export function claimFindings(claims: readonly Claim[], issues: readonly ReportI
   for (const depth of [1, 2, 3]) {
     counts.add(new Set(issues.map((issue) => issue.categoryPath.slice(0, depth).join('\n')).filter(Boolean)).size);
   }
-  if (totals.some((claim) => counts.has(claim.value))) return [];
+  if (totals.some((claim) => counts.has(claim.value) || counts.has(claim.value - withheld))) return [];
   const message = `第 ${first.line} 行称有 ${first.value} ${first.unit}问题（原文：“${excerpt(first.quote, 24)}”），实际找到 ${issues.length} 个。`;
   return [{ code: 'claim-mismatch', severity: 'error', line: first.line, message }];
 }

@@ -14,7 +14,7 @@ function nameAll(style: Heading['style'], numbers: readonly number[], missing: n
 }
 
 /** Gaps, repetitions and wrong order in the numbers of the issues; a restart under a new heading is none of them. */
-export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
+export function issueNumberFindings(found: readonly FoundIssue[], hidden: ReadonlySet<number> = new Set()): Finding[] {
   const findings: Finding[] = [];
   let seen = new Map<number, number>();
   let previous: { number: number; line: number; parent: Heading | null } | null = null;
@@ -46,7 +46,10 @@ export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
         message: `第 ${line} 行的编号“${numberName(style, number)}”排在“${numberName(style, last)}”之后，顺序颠倒。`,
       });
     } else if (number > last + 1) {
-      findings.push(gapFinding(style, last, number, previous?.line ?? null, line));
+      const missing = Array.from({ length: Math.min(number - last - 1, 10_000) }, (_, step) => last + 1 + step);
+      const unexplained = hidden.size === 0 ? missing : missing.filter((each) => !hidden.has(each));
+      if (unexplained.length > 0)
+        findings.push(gapFinding(style, last, unexplained, number, previous?.line ?? null, line));
     }
     seen.set(number, line);
     previous = { number: Math.max(number, last), line, parent };
@@ -57,11 +60,12 @@ export function issueNumberFindings(found: readonly FoundIssue[]): Finding[] {
 function gapFinding(
   style: Heading['style'],
   last: number,
+  missing: readonly number[],
   number: number,
   after: number | null,
   line: number,
 ): Finding {
-  const names = nameAll(style, range(last + 1, number), number - last - 1);
+  const names = nameAll(style, missing.slice(0, 12), missing.length);
   const place = after === null ? `第 ${line} 行之前` : `第 ${after} 行的“${numberName(style, last)}”之后`;
   return {
     code: 'number-gap',

@@ -8,6 +8,7 @@ import {
   measureFindings,
   missingMeasureFindings,
   orderFindings,
+  statedWithheld,
   unnumberedFindings,
 } from './findings.ts';
 import { impossibleDates, readAddressee, readInspection, readUnitName, unitOfTitle } from './inspection.ts';
@@ -163,23 +164,44 @@ function unitNameOf({ kind, layout }: Reading, preamble: readonly Paragraph[]): 
 const noInspection: Inspection = { groupName: null, onSiteFrom: null, onSiteTo: null, feedbackOn: null };
 const noContact = { phone: null, postcode: null, address: null, email: null };
 
+/** What the check of a report needs beside the parse: where everything stands. */
+export interface ReportReading {
+  parse: ReportParse;
+  kind: DocumentKind;
+  paragraphs: readonly Paragraph[];
+  /** The part that each paragraph belongs to; null for blank ones. */
+  kinds: readonly (SectionKind | null)[];
+  found: readonly FoundIssue[];
+}
+
+/** Parses and keeps the places; `hidden` are numbers that exist but are rightly left out of this text. */
+export function readReport(text: string, hidden: ReadonlySet<number> = new Set()): ReportReading {
+  const reading = read(text);
+  const { paragraphs, kind, kinds, found } = reading;
+  return { parse: toParse(text, reading, hidden), kind, paragraphs, kinds, found };
+}
+
 /** Turns the text of a 整改通报 or 反馈意见 into its structure; never throws. */
 export function parseReport(text: string): ReportParse {
-  const reading = read(text);
+  return readReport(text).parse;
+}
+
+function toParse(text: string, reading: Reading, hidden: ReadonlySet<number>): ReportParse {
   const { paragraphs, layout, outline, found, kind, verdicts } = reading;
   const isReport = kind !== 'other';
   const preamble = paragraphsOf(reading, 'preamble');
   const claims = readAllClaims(reading);
   const issues = found.map((each) => each.issue);
+  const withheld = Math.max(hidden.size, statedWithheld(paragraphs));
   const findings = [
     ...structureFindings(text, reading),
     ...(isReport ? dateFindings(preamble.slice(0, 12)) : []),
-    ...issueNumberFindings(found),
+    ...issueNumberFindings(found, hidden),
     ...(isReport ? headingFindings(outline, verdicts, paragraphs) : []),
     ...measureFindings(found),
     ...missingMeasureFindings(found, kind),
     ...unnumberedFindings(found),
-    ...claimFindings(claims, issues),
+    ...claimFindings(claims, issues, withheld),
     ...looseFindings(reading),
   ];
   return {

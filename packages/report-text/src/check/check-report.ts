@@ -1,0 +1,33 @@
+import { contradictionFindings } from './contradiction.ts';
+import { readContext } from './context.ts';
+import type { CheckContext } from './context.ts';
+import { ledgerFindings } from './ledger.ts';
+import { parseFindings } from './parse-findings.ts';
+import { secrecyFindings } from './secrecy.ts';
+import type { CheckFinding, CheckResult, LedgerFacts } from './types.ts';
+
+/** Beyond this the list is of no use to a reader. */
+const limit = 500;
+
+type Rule = (context: CheckContext) => CheckFinding[];
+
+const rules: readonly Rule[] = [parseFindings, contradictionFindings, ledgerFindings, secrecyFindings];
+
+/** Examines a report before publication (通报体检), against the ledger where its facts are given; never throws. */
+export function checkReport(text: string, ledger?: LedgerFacts): CheckResult {
+  const context = readContext(text, ledger ?? null);
+  const findings = rules.flatMap((rule) => rule(context));
+  return { parse: context.parse, findings: inOrder(findings) };
+}
+
+const weights = { error: 0, warning: 1, note: 2 } as const;
+
+function inOrder(findings: readonly CheckFinding[]): CheckFinding[] {
+  const sorted = findings.toSorted(
+    (a, b) => a.line - b.line || a.from - b.from || weights[a.severity] - weights[b.severity],
+  );
+  if (sorted.length <= limit) return sorted;
+  // The gravest stay: a flood of notes must not hide an error.
+  const kept = new Set(sorted.toSorted((a, b) => weights[a.severity] - weights[b.severity]).slice(0, limit));
+  return sorted.filter((each) => kept.has(each));
+}

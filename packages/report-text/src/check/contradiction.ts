@@ -1,0 +1,93 @@
+import { maskQuotes } from '../characters.ts';
+import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
+import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import type { CheckFinding } from './types.ts';
+
+const allDone =
+  /(?:已经?|均已?|均|都已?)?(?:全部|全面)(?:完成)?(?:整改|销号|办结)(?:完成|到位|完毕|销号|落实)?|(?:均|都|全部)(?:已经?)?(?:按期|如期)?(?:完成整改|整改完成|整改到位|整改完毕|完成销号|办结|完成)|(?:完成率|整改率|办结率|销号率)(?:为|达到?|是|均为)?了?100(?:\.0{1,2})?%/g;
+const whole = /问题|整改任务|整改事项|整改措施|反馈意见|完成率|整改率|办结率|销号率/;
+/** What is yet to be, or only part of the whole. */
+const notClaimed =
+  /确保|力争|争取|直至|直到|推动|促进|督促|务必|做到|实现|将|要求|保证|除|其余|其他|外,|未能|尚未|没有|如|若|对(?:已经?)?全部/;
+const partOnly = /立行立改|点人?点?事|(?:第[一二三]|首)批|阶段/;
+
+interface Claim {
+  passage: Passage;
+  from: number;
+  to: number;
+}
+
+/** Where the report says that everything is done. */
+export function findAllDone(context: CheckContext): Claim | null {
+  for (const passage of context.frame) {
+    if (passage.section === 'next-steps' || passage.section === 'contact' || passage.section === 'furniture') continue;
+    const norm = passage.norm.slice(0, paragraphLimit);
+    if (!/全部|全面|均|都|100/.test(norm)) continue;
+    for (const found of norm.matchAll(allDone)) {
+      const start = clauseStart(norm, found.index, '。;');
+      const before = norm.slice(start, found.index);
+      const clause = norm.slice(clauseStart(norm, found.index, '。;,'), found.index);
+      if (notClaimed.test(clause) || partOnly.test(before) || !whole.test(before + found[0])) continue;
+      return { passage, from: Math.max(start, found.index - 40), to: found.index + found[0].length };
+    }
+  }
+  return null;
+}
+
+function clauseStart(norm: string, at: number, stops: string): number {
+  let start = at;
+  while (start > 0 && at - start < 160 && !stops.includes(norm[start - 1] ?? '')) start -= 1;
+  return start;
+}
+
+const work =
+  '办理|推进|整改|制定|修订|起草|筹备|协调|对接|沟通|研究|申请|申报|报批|审批|走|进行|建设|施工|履行|组织|落实|清退|清理|清收|追缴|招标|采购|完善|核实|核查|调查|审理|诉讼|处理|安装|改造|搬迁|过户|编制|论证|征求|联系|等待|谋划|实施|拆除';
+const open: readonly RegExp[] = [
+  new RegExp(`(?:目前|现|仍|尚|还)?正(?:在|积极|加快|抓紧|有序|按)[^,。;的]{0,10}?(?:${work})`, 'g'),
+  /(?:尚未|暂未|仍未|还未)(?!发现|收到|出现|发生|接到|有|见|形成风险)[^,。;的]{1,16}(?=[,。;]|$)/g,
+  /(?:暂时?无法|暂不具备|暂不能|暂缓)[^,。;的]{1,16}(?=[,。;]|$)/g,
+  /(?:等待|有待于?)(?:上级|市|省|区|县|财政|资金|批复|审批|法院|项目|政策)[^,。;的]{1,24}(?=[,。;]|$)/g,
+  /(?<=^|[,。;:])(?:目前|现)?[待等](?!级|候|遇|人|单位|工作|方面|问题|情况|形式|方式|部门|领导|内容)[^,。;:]{2,30}?[,后]?[^,。;:]{0,8}(?:再|将|后,?即|即可|方可|予以|后[,。;]|后(?:组织|实施|启动|开展|完成|进行|办理|补))[^,。;]{0,12}/g,
+  /筹备(?:工作)?(?:已|正|基本|中|阶段|当中)[^,。;]{0,8}|正在筹备/g,
+  /下一步,?(?:我[局委办院校镇街]{1,2}|区局|单位|公司)?,?(?:将|拟|计划)(?!继续|持续|进一步|不断|巩固|长期|严格|坚持|常态|加强|强化|以|按照)[^,。;]{0,14}(?:启动|完成|实施|建设|采购|招标|出台|制定|修订|整改|清退|收回|办理|拆除|落实到位)/g,
+];
+/** Others' unfinished work, watched over, is no confession. */
+const aboutOthers = /(?:对|将|把|督促|针对|排查|梳理|发现|检查|凡|如|若|涉及|防止|避免|杜绝)[^,。;:]{0,14}$/;
+
+/** Where an issue says that its own rectification is not finished; null when nowhere. */
+function openWork(issue: IssuePassages): { passage: Passage; from: number; to: number } | null {
+  for (const passage of [...issue.measures, ...issue.progress, ...issue.notes]) {
+    const norm = maskQuotes(passage.norm.slice(0, paragraphLimit));
+    if (!/正|未|暂|待|等|筹备|下一步/.test(norm)) continue;
+    for (const pattern of open) {
+      for (const found of norm.matchAll(pattern)) {
+        const start = clauseStart(norm, found.index, '。;,:');
+        if (aboutOthers.test(norm.slice(start, found.index))) continue;
+        if (/^的(?!$)/.test(norm.slice(found.index + found[0].length))) continue;
+        return { passage, from: found.index, to: found.index + found[0].length };
+      }
+    }
+  }
+  return null;
+}
+
+/** 全部整改 beside an item that says it is not: one finding per item. */
+export function contradictionFindings(context: CheckContext): CheckFinding[] {
+  const claim = findAllDone(context);
+  if (!claim) return [];
+  const related = [relate(context, claim.passage, claim.from, claim.to)];
+  const said = claim.passage.norm.slice(claim.from, claim.to);
+  return context.issues.flatMap((issue) => {
+    const found = openWork(issue);
+    if (!found) return [];
+    const words = found.passage.norm.slice(found.from, found.to);
+    return [
+      findingAt(context, found.passage, found.from, found.to, {
+        code: 'all-done-contradiction',
+        severity: 'error',
+        message: `${issueName(issue)}写着“${words}”，而第 ${related[0]?.line} 行称“${said}”。请改实总述，或更新该问题的进展。`,
+        related,
+      }),
+    ];
+  });
+}

@@ -1,0 +1,69 @@
+import type { FindingCode, ReportParse, Severity } from '../types.ts';
+
+/** Everything the check can find: what the parser doubts, and what only the check looks at. */
+export type CheckCode =
+  | FindingCode
+  | 'all-done-contradiction'
+  | 'target-shrunk'
+  | 'date-out-of-range'
+  | 'evidence-before-feedback'
+  | 'sum-mismatch'
+  | 'personal-data'
+  | 'secrecy-marking'
+  | 'vague'
+  | 'repeated-passage'
+  | 'typography'
+  | 'term-inconsistent'
+  | 'ledger-mismatch'
+  | 'withheld-words';
+
+/** What to put in place of a stretch, at one click. */
+export interface Repair {
+  from: number;
+  to: number;
+  replacement: string;
+  label: string;
+}
+
+/** Something doubtful with its place; `from` and `to` are UTF-16 offsets of `quote` in the whole text, lines count from 1. */
+export interface CheckFinding {
+  code: CheckCode;
+  severity: Severity;
+  line: number;
+  from: number;
+  to: number;
+  quote: string;
+  message: string;
+  repair: Repair | null;
+  /** The other passage, or the sentence that is contradicted. */
+  related?: { line: number; quote: string }[];
+}
+
+/** What the ledger says, to be held against every typed number that names the same thing. */
+export interface LedgerFacts {
+  feedbackOn: string | null;
+  signedOn: string | null;
+  onSiteFrom?: string | null;
+  issuesTotal: number;
+  issuesCompleted: number;
+  issuesStaged: number;
+  issuesUnfinished: number;
+  measuresTotal: number;
+  measuresDone: number;
+  systemsEstablished: number;
+  moneyCents: number;
+  peopleHandled: number;
+  trainingsHeld: number;
+  completionRateBasisPoints: number | null;
+  issueNumbers: readonly number[];
+  /** Numbers of the ledger that this composition leaves out: no gap. */
+  hiddenNumbers: readonly number[];
+  staffNames?: readonly string[];
+  /** Titles, texts and measures that must not appear. */
+  withheldTexts?: readonly string[];
+}
+
+export interface CheckResult {
+  parse: ReportParse;
+  findings: CheckFinding[];
+}
