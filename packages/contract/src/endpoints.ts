@@ -1,12 +1,14 @@
 import { accessEndpoints } from './access.ts';
 import { auditEndpoints } from './audit.ts';
+import { checkEndpoints } from './checks.ts';
 import { evidenceEndpoints } from './evidence.ts';
+import { feedbackEndpoints } from './feedback.ts';
 import { importEndpoints } from './imports.ts';
 import { inspectionEndpoints } from './inspections.ts';
 import { issueEndpoints } from './issues.ts';
 import { measureEndpoints } from './measures.ts';
 import { programmeEndpoints } from './programmes.ts';
-import { publicationEndpoints } from './publications.ts';
+import { reportEndpoints } from './reports.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { unitEndpoints } from './units.ts';
 
@@ -21,7 +23,9 @@ export const endpoints = {
   ...measureEndpoints,
   ...evidenceEndpoints,
   ...reviewEndpoints,
-  ...publicationEndpoints,
+  ...reportEndpoints,
+  ...checkEndpoints,
+  ...feedbackEndpoints,
   ...auditEndpoints,
 };
 export type Endpoints = typeof endpoints;

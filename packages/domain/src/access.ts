@@ -117,7 +117,9 @@ export const PERMISSION_CODES = [
   'statistics.read',
   'export.create',
   'publication.read',
-  'publication.write',
+  'report.write',
+  'feedback.write',
+  'text.check',
   'account.read',
   'account.write',
   'settings.read',
@@ -134,6 +136,7 @@ const BUSINESS_READING = [
   'statistics.read',
   'export.create',
   'publication.read',
+  'text.check',
 ] as const satisfies readonly Permission[];
 
 /** Who may do what to things other than one issue; what is not listed is forbidden (三员分立). */
@@ -147,10 +150,11 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'import.preview',
     'import.commit',
     'review.read',
-    'publication.write',
+    'report.write',
+    'feedback.write',
   ],
   group: [...BUSINESS_READING, 'issue.create', 'import.preview', 'import.commit', 'review.read'],
-  liaison: [...BUSINESS_READING],
+  liaison: [...BUSINESS_READING, 'report.write'],
   unit_leader: [...BUSINESS_READING, 'review.read'],
   observer: [...BUSINESS_READING],
   sys_admin: ['unit.read', 'unit.write', 'account.read', 'account.write', 'settings.read', 'settings.write'],

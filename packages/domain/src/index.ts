@@ -15,3 +15,4 @@ export * from './transition-gaps.ts';
 export * from './statistics.ts';
 export * from './numbering.ts';
 export * from './figures.ts';
+export * from './report-flow.ts';
