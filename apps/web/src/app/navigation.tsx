@@ -18,7 +18,7 @@ const ITEMS: readonly Item[] = [
   { to: '/app/inspections', label: '巡察', permission: 'inspection.read' },
   { to: '/app/programmes', label: '轮次与规则', permission: 'programme.read' },
   { to: '/app/units', label: '单位', permission: 'unit.read' },
-  { to: '/app/publications', label: '公开', permission: 'publication.read' },
+  { to: '/app/reports', label: '公开', permission: 'publication.read' },
   { to: '/app/accounts', label: '账号', permission: 'account.read' },
   { to: '/app/audit', label: '审计', permission: 'audit.read' },
 ];

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import { createBrowserRouter } from 'react-router-dom';
+import { createBrowserRouter, Navigate } from 'react-router-dom';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
 import { Layout } from './layout.tsx';
 import { SessionGate } from './session-gate.tsx';
@@ -57,15 +57,11 @@ export const router = createBrowserRouter([
                 path: 'programmes/new',
                 ...page(() => import('../features/programmes/programme-new-page.tsx'), 'ProgrammeNewPage'),
               },
-              {
-                path: 'programmes/:id',
-                ...page(() => import('../features/programmes/programme-page.tsx'), 'ProgrammePage'),
-              },
+              { path: 'programmes/:id', ...page(() => import('./programme-room.tsx'), 'ProgrammeRoom') },
               { path: 'units', ...page(() => import('../features/units/units-page.tsx'), 'UnitsPage') },
-              {
-                path: 'publications',
-                ...page(() => import('../features/publications/publications-page.tsx'), 'PublicationsPage'),
-              },
+              { path: 'reports', ...page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage') },
+              // The list stood here until reports had drafts; links to it are still about.
+              { path: 'publications', element: <Navigate to="/app/reports" replace /> },
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
               { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
               { path: '*', element: <NotFoundPage /> },

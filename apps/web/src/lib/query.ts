@@ -26,7 +26,8 @@ const ISSUE_READS = [
   'listReviews',
   'listInspections',
   'getInspection',
-  'getPublication',
+  'getReport',
+  'listReports',
   'listOwners',
 ] as const satisfies readonly OperationName[];
 

@@ -51,15 +51,7 @@ function useCommit(inspectionId: string) {
     mutationFn: (body: { text: string; disclosure: 'party' | 'public'; issues: ReturnType<typeof toImportIssues> }) =>
       call('commitImport', { params: { id: inspectionId }, body }),
     onSuccess: () =>
-      invalidate(
-        client,
-        'getInspection',
-        'listInspections',
-        'listIssues',
-        'summariseIssues',
-        'getToday',
-        'getPublication',
-      ),
+      invalidate(client, 'getInspection', 'listInspections', 'listIssues', 'summariseIssues', 'getToday', 'getReport'),
   });
 }
 

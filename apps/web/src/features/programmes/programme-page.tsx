@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { PROGRAMME_KINDS } from '@rectify/domain';
 import { App, Form } from 'antd';
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { call, type CallReply } from '../../lib/call.ts';
 import { formatNumber } from '../../lib/format.ts';
@@ -53,8 +54,13 @@ function EditProgramme({
   );
 }
 
+interface ProgrammePageProps {
+  /** A room of another feature, put in by the frame. */
+  reports: (programme: Programme) => ReactNode;
+}
+
 /** One programme: its rules, its groups, the way to its inspections. */
-export function ProgrammePage() {
+export function ProgrammePage({ reports }: ProgrammePageProps) {
   const { id = '' } = useParams();
   const query = useQuery(queryOf('getProgramme', { params: { id } }));
   return (
@@ -83,7 +89,10 @@ export function ProgrammePage() {
                   <RuleSentences profile={programme.profile} />
                 )}
               </div>
-              <GroupsSection programme={programme} />
+              <div className="programme-side">
+                <GroupsSection programme={programme} />
+                {reports(programme)}
+              </div>
             </div>
           </>
         )}
