@@ -2,6 +2,7 @@ import type { Verdict } from './classify.ts';
 import { readCountedIssues } from './feedback-items.ts';
 import { readBody } from './issue-body.ts';
 import type { Cut, Doubt, IssueBody } from './issue-body.ts';
+import { framedTitle } from './issue-frame.ts';
 import { issueTitle, problemEnd } from './issue-title.ts';
 import { leadingLabel } from './label-words.ts';
 import { namesFault, readsLikeMeasure } from './lexicon.ts';
@@ -104,7 +105,8 @@ function splitUnnumbered(parts: readonly BodyPart[], paragraphs: readonly Paragr
       isAloneLabel(next, paragraphs) &&
       names.has(labelName(paragraphs[next.index])) &&
       !isAloneLabel(previous, paragraphs);
-    if (isOpener) {
+    const isFramed = names.size > 0 && framedTitle(paragraphs[part.index]?.text ?? '') !== null;
+    if (isOpener || isFramed) {
       groups.push([]);
       names = new Set();
     }
@@ -161,8 +163,7 @@ function buildIssue(
   const { line } = locate(paragraphs[first.index] as Paragraph, 0);
   const body = readBody(paragraphs, parts, kind !== 'feedback', line);
   if (kind === 'report' && body.measures.length === 0) takePlainMeasures(body, parts, paragraphs);
-  const text = body.texts.join('\n');
-  const title = issueTitle(text);
+  const { title, text } = problemOf(body.texts);
   const { measures, progress, notes } = body;
   const issue: ReportIssue = {
     kind: kindOf(text, path),
@@ -176,6 +177,15 @@ function buildIssue(
     notes,
   };
   return { issue, heading, doubts: body.doubts, cuts: [{ index: first.index, at: 0, kind: 'issue' }, ...body.cuts] };
+}
+
+/** A sentence that only names the issue is not the feedback's wording: that is what it names, or what follows it. */
+function problemOf(texts: readonly string[]): { title: string; text: string } {
+  const [first = '', ...rest] = texts;
+  const framed = framedTitle(first);
+  if (framed !== null) return { title: framed, text: rest.length > 0 ? rest.join('\n') : framed };
+  const text = texts.join('\n');
+  return { title: issueTitle(text), text };
 }
 
 /** An issue without label and ordinals: what follows the problem in plain words is what was done. */

@@ -1,6 +1,7 @@
 import { inferRanks, labelledBlocks, readEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
 import type { Layout } from './layout.ts';
+import { framedTitle } from './issue-frame.ts';
 import type { Region } from './lexicon.ts';
 import { usualRank } from './markers.ts';
 import type { HeadingStyle, Marker } from './markers.ts';
@@ -45,7 +46,7 @@ export function readOutline(paragraphs: readonly Paragraph[], layout: Layout, sk
   const ranks = inferRanks(entries);
   const builder = new OutlineBuilder(ranks, labelledBlocks(entries));
   for (const [index, entry] of entries.entries()) builder.add(entry, index);
-  return mergeSingleAbouts(builder.outline);
+  return mergeSingleAbouts(builder.outline, paragraphs);
 }
 
 class OutlineBuilder {
@@ -140,7 +141,7 @@ class OutlineBuilder {
 }
 
 /** A numbered issue whose second paragraph begins 针对…问题 is one issue, not a category with one. */
-function mergeSingleAbouts(outline: Outline): Outline {
+function mergeSingleAbouts(outline: Outline, paragraphs: readonly Paragraph[]): Outline {
   const parents = new Map<Heading, number>();
   for (const heading of outline.headings) {
     if (heading.style === 'about' && heading.parent)
@@ -150,6 +151,8 @@ function mergeSingleAbouts(outline: Outline): Outline {
   for (const parent of parents.keys()) {
     const [about] = parent.children;
     if (!about || about.style !== 'about' || parent.children.length > 1 || parent.style === 'plain') continue;
+    // A sentence that names its issue and nothing else stands for the number that others have.
+    if (framedTitle(paragraphs[about.at]?.text ?? '') !== null) continue;
     parent.children = [];
     for (const at of about.own) parent.own.push(at);
     parent.hasLabel ||= about.hasLabel;
