@@ -80,6 +80,7 @@ CREATE TABLE "report_revision" (
     "report_id" UUID NOT NULL,
     "number" INTEGER NOT NULL,
     "paragraphs" JSONB NOT NULL,
+    "dismissed" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "origin" TEXT NOT NULL,
     "saved_by" UUID NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
@@ -251,6 +252,9 @@ UPDATE "public_report" r SET state = 'published', created_at = r.published_at, t
   postcode = v.content #>> '{contact,postcode}', email = v.content #>> '{contact,email}'
 FROM "public_report_version" v WHERE v.report_id = r.id AND v.version = r.current_version;
 ALTER TABLE "public_report" ALTER COLUMN "title" DROP DEFAULT;
+
+-- One 整改通报 of an inspection at a time; a withdrawn one makes room for another.
+CREATE UNIQUE INDEX public_report_one_final ON "public_report" (inspection_id) WHERE kind = 'final' AND state <> 'withdrawn';
 
 ALTER TABLE "public_report" ADD CONSTRAINT "public_report_of_one" CHECK (num_nonnulls(inspection_id, programme_id) = 1);
 
