@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Router } from 'express';
 import { PUBLIC_CSS } from './public-css.ts';
+import { PUBLIC_SCRIPT } from './public-script.ts';
 
-const digest = createHash('sha256').update(PUBLIC_CSS).digest('hex').slice(0, 12);
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
 
-/** Address of the style sheet; it changes with its content, so that it may be kept for ever. */
-export const CSS_PATH = `/styles/public-${digest}.css`;
+// The addresses change with the content, so that it may be kept for ever.
+export const CSS_PATH = `/styles/public-${digestOf(PUBLIC_CSS)}.css`;
+export const SCRIPT_PATH = `/scripts/public-${digestOf(PUBLIC_SCRIPT)}.js`;
 
-/** Serves what the pages without script load beside themselves: one style sheet. */
-export function publicAssets(): Router {
-  const router = Router();
-  router.get(CSS_PATH, (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(PUBLIC_CSS);
-  });
-  return router;
-}
+/** What the public pages load beside themselves, by address. */
+export const PUBLIC_ASSETS: ReadonlyMap<string, { type: string; text: string }> = new Map([
+  [CSS_PATH, { type: 'text/css; charset=utf-8', text: PUBLIC_CSS }],
+  [SCRIPT_PATH, { type: 'text/javascript; charset=utf-8', text: PUBLIC_SCRIPT }],
+]);
