@@ -8,10 +8,14 @@ import type { FileStore } from './file-store.ts';
 /** Everything that an operation may need from outside. */
 export interface Deps {
   db: Db;
+  /** Address of the same database, for connections that wait for its notices. */
+  databaseUrl: string;
   now: () => Date;
   files: FileStore;
   auth: Auth;
   settings: Settings;
+  /** Signs sessions and what readers bring back unchanged; the same in every process. */
+  secret: string;
   log: Logger;
 }
 

@@ -29,14 +29,17 @@ export function publicUrlOf(settings: Settings): string {
 }
 
 /** The dependencies of a running server over its database. */
-export function createDeps(db: Db, settings: Settings): Deps {
+export function createDeps(db: Db, settings: Settings, databaseUrl = settings.DATABASE_URL ?? ''): Deps {
+  const secret = sessionSecret(settings);
   return {
     db,
+    databaseUrl,
+    secret,
     settings,
     now: () => new Date(),
     files: localFileStore(path.join(settings.DATA_DIR, 'files')),
     auth: createAuth(db, {
-      secret: sessionSecret(settings),
+      secret,
       idleMinutes: settings.IDLE_MINUTES,
       publicUrl: publicUrlOf(settings),
     }),

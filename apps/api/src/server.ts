@@ -45,7 +45,7 @@ export async function openDeps(settings: Settings): Promise<Opened> {
   try {
     const { db, migrated } = await openMigrated(url);
     return {
-      deps: createDeps(db, settings),
+      deps: createDeps(db, settings, url),
       migrated,
       async close() {
         await db.$disconnect();

@@ -15,6 +15,7 @@ import { hashPassword, setPassword } from './features/access/passwords.ts';
 import { localFileStore } from './file-store.ts';
 
 export const PASSWORD = 'Test-Password-1';
+const SECRET = 'test-only-0123456789-0123456789-0123';
 /** The instant at which tests begin; noon in Shanghai on 2024-06-03, a Monday. */
 export const NOW = new Date('2024-06-03T04:00:00Z');
 
@@ -41,11 +42,13 @@ export async function createTestApp(): Promise<TestApp> {
   let now = NOW;
   const deps: Deps = {
     db,
+    databaseUrl: database.url,
+    secret: SECRET,
     now: () => now,
     files: localFileStore(path.join(folder, 'files')),
     settings: readSettings({ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error' }),
     auth: createAuth(db, {
-      secret: 'test-only-0123456789-0123456789-0123',
+      secret: SECRET,
       idleMinutes: 30,
       publicUrl: 'http://127.0.0.1',
     }),

@@ -5,5 +5,6 @@ export { withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
 export type * from './generated/prisma/client.ts';
 export { Prisma } from './generated/prisma/client.ts';
+export { listen, type Listener, type ListenHandlers } from './listen.ts';
 export { applyMigrations, diagnose, type MigrationState } from './migrate.ts';
 export { diffSchemas } from './schema-engine.ts';
