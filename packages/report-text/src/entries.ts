@@ -135,16 +135,19 @@ export function labelledBlocks(entries: readonly Entry[]): boolean[] {
 }
 
 /** Which style stands above which: the usual order, unless the text itself shows the contrary twice. */
-export function inferRanks(entries: readonly Entry[]): Map<string, number> {
+export function inferRanks(entries: readonly Entry[], labelled: readonly boolean[]): Map<string, number> {
   const opens = new Map<string, number>();
   let last: Marker | null = null;
-  for (const { marker } of entries) {
+  let isAnswered = false;
+  for (const [index, { marker }] of entries.entries()) {
     if (!marker) continue;
-    if (last && marker.number === 1 && marker.style !== last.style) {
+    // An issue that has been answered is complete: the number behind it opens nothing below it.
+    if (last && marker.number === 1 && marker.style !== last.style && !isAnswered) {
       const key = `${last.style}>${marker.style}`;
       opens.set(key, (opens.get(key) ?? 0) + 1);
     }
     last = marker;
+    isAnswered = labelled[index] ?? false;
   }
   const ranks = new Map<string, number>(Object.entries(usualRank));
   for (const [pair, inverse] of opens) {

@@ -43,8 +43,8 @@ export interface Outline {
 /** Reads all headings of the content and hangs them below each other. */
 export function readOutline(paragraphs: readonly Paragraph[], layout: Layout, skip: ReadonlySet<number>): Outline {
   const entries = readEntries(paragraphs, layout, skip);
-  const ranks = inferRanks(entries);
-  const builder = new OutlineBuilder(ranks, labelledBlocks(entries));
+  const labelled = labelledBlocks(entries);
+  const builder = new OutlineBuilder(inferRanks(entries, labelled), labelled);
   for (const [index, entry] of entries.entries()) builder.add(entry, index);
   return mergeSingleAbouts(builder.outline, paragraphs);
 }
