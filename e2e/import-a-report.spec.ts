@@ -66,7 +66,7 @@ test('texts that are no report are answered in words', async () => {
 
   await area().fill('');
   await paste(`${'整改落实情况说明。'.repeat(40)}\n`.repeat(1000));
-  await expect(page.getByText(/文字太长/)).toContainText('请分成几段');
+  await expect(page.getByText(/文字太长/)).toContainText('分成几段');
   await expect(commitButton()).toHaveCount(0);
 
   await paste('序号\t问题\t整改措施\t责任人\n1\t台账不全\t补齐台账\t张某\n2\t公示不及时\t每月公示\t李某\n');

@@ -65,6 +65,29 @@ async function walk(caller: Caller, cookie: string, query: string): Promise<Walk
   }
 }
 
+/** The public site: each answer under 50 ms, also what no page is kept of. */
+function publicCases(): Case[] {
+  const target = 50;
+  const region = idOf('unit', 2);
+  return [
+    { target, title: '公开网站首页', paths: ['/'] },
+    { target, title: '公开通报', paths: Array.from({ length: 20 }, (_, n) => `/reports/bench-${n + 1}`) },
+    {
+      target,
+      title: '公开通报，每次不同',
+      paths: Array.from({ length: 500 }, (_, n) => `/reports/bench-${n * 13 + 50}`),
+    },
+    { target, title: `公开检索，常见（${COMMON}）`, paths: [`/?q=${q(COMMON)}`] },
+    { target, title: '公开检索，少见', paths: RARE.map((keyword) => `/?q=${q(keyword)}`) },
+    { target, title: '公开检索，没有结果', paths: [`/?q=${q('饕餮')}`] },
+    {
+      target,
+      title: '公开网站，按地区和年份筛选',
+      paths: [2025, 2026].map((year) => `/?region=${region}&year=${year}`),
+    },
+  ];
+}
+
 /** What is measured; the first lines are what the project promised. */
 export async function listCases(
   caller: Caller,
@@ -117,7 +140,6 @@ export async function listCases(
     { ...office, title: '一个问题的办理过程', paths: ids.map((id) => `/api/issues/${id}/timeline`) },
     { ...office, target: 150, title: '今天要办（巡察办）', paths: ['/api/today'] },
     { who: 'liaison', target: 100, title: '今天要办（联络员）', paths: ['/api/today'] },
-    { title: '公开网站首页', target: 100, paths: ['/'] },
-    { title: '公开通报', target: 100, paths: Array.from({ length: 20 }, (_, n) => `/reports/bench-${n + 1}`) },
+    ...publicCases(),
   ];
 }

@@ -11,15 +11,20 @@ import { at } from '../lib/root.mjs';
 import { startApplication, type Application } from './application.ts';
 import { listCases, sampleLedger, type Case, type Who } from './cases.ts';
 import { createCaller, signIn } from './http.ts';
+import { besideStatic, type Comparison } from './beside-static.ts';
 import { measure } from './measure.ts';
 import { openPlace, type Place } from './place.ts';
 import { explain } from './plans.ts';
-import { databaseTime, formatTable, isMet, seqScans, type Result } from './report.ts';
+import { databaseTime, formatComparisons, formatTable, isMet, seqScans, type Result } from './report.ts';
 import { ACCOUNTS, seedLedger } from './seed.ts';
 
 const PASSWORD = 'Bench-Password-1';
 const CROWD = 8;
 const RETRIES = 2;
+const PUBLIC_PAGES = [
+  { title: '公开网站首页', path: '/' },
+  { title: '公开通报', path: '/reports/bench-1' },
+];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function numberSetting(name: string, fallback: number): number {
@@ -29,7 +34,7 @@ function numberSetting(name: string, fallback: number): number {
   return value;
 }
 
-async function fill(client: pg.Client, { url, dataDir }: Place, issues: number): Promise<void> {
+async function fill(client: pg.Client, { url, dataDir }: Place, issues: number, reports: number): Promise<void> {
   await applyMigrations(url, at('prisma/migrations'));
   const { rows } = await client.query<{ units: number }>('SELECT count(*)::int AS units FROM unit');
   if (process.env['BENCH_KEEP'] === '1' && rows[0]?.units) return;
@@ -42,7 +47,10 @@ async function fill(client: pg.Client, { url, dataDir }: Place, issues: number):
   say('写入测试数据');
   await seedLedger(
     client,
-    { issues, withProgress: process.env['BENCH_PROGRESS'] === '1', today: dayInShanghai(new Date()), passwordHash },
+    {
+      ...{ issues, reports, passwordHash, today: dayInShanghai(new Date()) },
+      withProgress: process.env['BENCH_PROGRESS'] === '1',
+    },
     say,
   );
 }
@@ -105,7 +113,11 @@ async function describeMachine(client: pg.Client) {
   };
 }
 
-function writeResults(machine: Awaited<ReturnType<typeof describeMachine>>, results: Result[]): string {
+function writeResults(
+  machine: Awaited<ReturnType<typeof describeMachine>>,
+  results: Result[],
+  comparisons: Comparison[],
+): string {
   const folder = at('.cache', 'bench');
   mkdirSync(folder, { recursive: true });
   const now = new Date();
@@ -116,7 +128,7 @@ function writeResults(machine: Awaited<ReturnType<typeof describeMachine>>, resu
     seqScans: seqScans(result),
     ...result,
   }));
-  writeFileSync(file, `${JSON.stringify({ at: now.toISOString(), machine, results: summed }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ at: now.toISOString(), machine, results: summed, comparisons }, null, 1)}\n`);
   return file;
 }
 
@@ -133,22 +145,25 @@ async function main(): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
-    await fill(client, place, issues);
+    await fill(client, place, issues, numberSetting('BENCH_REPORTS', 10_000));
     application = await startApplication(place.url, place.dataDir);
     const results = await runCases(application, client, requests);
+    say('公开页与静态文件对照');
+    const comparisons = await besideStatic(application.port, PUBLIC_PAGES);
     const machine = await describeMachine(client);
     say(
       `\n${machine.processors}，负载 ${machine.load.join(' ')}；Node ${machine.node}；数据库 ${machine.size}，其中问题表 ${machine.issueSize}`,
     );
     say('以下为服务端用时，单位毫秒；p50、p99、最大为 1 个连接时；“数据库”为各条语句的规划与执行时间之和\n');
     say(formatTable(results));
+    say(`\n公开页与同样字节的静态文件（裸 node:http）对照，同一次运行，gzip：\n${formatComparisons(comparisons)}`);
     const missed = results.filter((result) => !isMet(result));
     say(
       missed.length > 0
         ? `\n未达标 ${missed.length} 项：${missed.map(({ title }) => title).join('；')}`
         : '\n全部达标。',
     );
-    say(`明细（含执行计划）：${path.relative(at(), writeResults(machine, results))}`);
+    say(`明细（含执行计划）：${path.relative(at(), writeResults(machine, results, comparisons))}`);
   } finally {
     await client.end().catch(() => {});
     await tidyUp();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { publishReports } from './public-reports.ts';
 import { composePools, POOL_SIZES } from './texts.ts';
 import { BODIES, DISTRICTS } from './vocabulary.ts';
 
@@ -10,6 +11,8 @@ export interface SeedOptions {
   /** The calendar day around which the date limits lie. */
   today: string;
   passwordHash: string;
+  /** Published reports. */
+  reports: number;
 }
 
 const INSPECTIONS = 1_700;
@@ -26,7 +29,7 @@ const KIND = {
   measure: 7,
   progress: 8,
 } as const;
-const MORE = { evidence: 9, outcome: 10, request: 11, review: 12, record: 13, report: 14, user: 15 } as const;
+const MORE = { evidence: 9, outcome: 10, request: 11, review: 12, record: 13, user: 15 } as const;
 
 /** The accounts that the measurements sign in with, and the numbers of their units. */
 export const ACCOUNTS = {
@@ -189,19 +192,6 @@ const PAPERS_SQL = `
   SELECT i.created_at + k * interval '10 days', '经办人', 'liaison', (ARRAY['issueIssue', 'submitPlan', 'requestClosure'])[k], 'done', 'issue', i.id::text, i.id, '{"状态": "整改中"}'
   FROM issue i, generate_series(1, 3) k`;
 
-const REPORTS_SQL = `
-  INSERT INTO public_report (id, inspection_id, slug, current_version, published_at)
-  SELECT pg_temp.id(${MORE.report}, n), pg_temp.id(${KIND.inspection}, n), 'bench-' || n, 1, now() - n * interval '1 hour' FROM generate_series(1, 400) n;
-  INSERT INTO public_report_version (report_id, version, title, content, published_by, published_at)
-  SELECT r.id, 1, u.name || '关于巡察整改进展情况的通报', jsonb_build_object('title', u.name || '关于巡察整改进展情况的通报', 'unitName', u.name, 'programmeName', p.name, 'groupName', '第一巡察组',
-      'onSiteFrom', NULL, 'onSiteTo', NULL, 'feedbackOn', n.feedback_on, 'publishedOn', $1::date, 'contact', '{"phone": null, "address": null, "postcode": null, "email": null}'::jsonb,
-      'totals', jsonb_build_object('total', 59, 'shown', count(*), 'closed', 20, 'staged', 2),
-      'categories', jsonb_build_array(jsonb_build_object('path', jsonb_build_array('全面从严治党方面'), 'issues',
-        jsonb_agg(jsonb_build_object('number', i.number, 'title', i.title, 'text', i.text, 'state', '正在整改', 'measures', jsonb_build_array(jsonb_build_object('ordinal', 1, 'text', '制定整改清单逐项销号', 'state', '已完成')), 'outcome', NULL))))),
-    pg_temp.id(${MORE.user}, 1), r.published_at
-  FROM public_report r JOIN inspection n ON n.id = r.inspection_id JOIN unit u ON u.id = n.unit_id JOIN programme p ON p.id = n.programme_id
-  JOIN issue i ON i.inspection_id = n.id AND i.disclosure = 'public' GROUP BY r.id, n.id, u.id, p.id`;
-
 async function seedAccounts(client: pg.Client, passwordHash: string): Promise<void> {
   for (const [index, { username, role, unit }] of Object.values(ACCOUNTS).entries()) {
     await client.query(
@@ -254,7 +244,11 @@ export async function seedLedger(client: pg.Client, options: SeedOptions, say: (
   if (options.withProgress) await run('进展', PROGRESS_SQL, today);
   await run('审核与销号', REVIEWS_SQL, issues);
   await run('佐证、成效、办理记录', PAPERS_SQL, issues);
-  await run('公开通报', REPORTS_SQL, today);
+  const reportsFrom = performance.now();
+  await publishReports(client, options.reports, idOf('unit', 1));
+  say(
+    `  公开通报 ${options.reports.toLocaleString('en')} 份（${((performance.now() - reportsFrom) / 1000).toFixed(1)} 秒）`,
+  );
   await client.query('COMMIT');
   await run('整理与统计（VACUUM ANALYZE）', 'VACUUM ANALYZE');
 }
