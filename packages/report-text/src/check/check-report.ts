@@ -1,17 +1,42 @@
-import { contradictionFindings } from './contradiction.ts';
 import { readContext } from './context.ts';
 import type { CheckContext } from './context.ts';
+import { contradictionFindings } from './contradiction.ts';
+import { dateRangeFindings, evidenceFindings, impossibleDateFindings } from './dates.ts';
 import { ledgerFindings } from './ledger.ts';
 import { parseFindings } from './parse-findings.ts';
+import { personalFindings } from './personal-data.ts';
+import { repeatedFindings } from './repeated.ts';
 import { secrecyFindings } from './secrecy.ts';
+import { sumFindings } from './sums.ts';
+import { targetFindings } from './targets.ts';
+import { termFindings } from './terms.ts';
 import type { CheckFinding, CheckResult, LedgerFacts } from './types.ts';
+import { typographyFindings } from './typography.ts';
+import { vagueFindings } from './vague.ts';
+import { withheldFindings } from './withheld.ts';
 
 /** Beyond this the list is of no use to a reader. */
 const limit = 500;
 
 type Rule = (context: CheckContext) => CheckFinding[];
 
-const rules: readonly Rule[] = [parseFindings, contradictionFindings, ledgerFindings, secrecyFindings];
+const rules: readonly Rule[] = [
+  parseFindings,
+  contradictionFindings,
+  targetFindings,
+  impossibleDateFindings,
+  dateRangeFindings,
+  evidenceFindings,
+  sumFindings,
+  ledgerFindings,
+  withheldFindings,
+  personalFindings,
+  secrecyFindings,
+  vagueFindings,
+  repeatedFindings,
+  termFindings,
+  typographyFindings,
+];
 
 /** Examines a report before publication (通报体检), against the ledger where its facts are given; never throws. */
 export function checkReport(text: string, ledger?: LedgerFacts): CheckResult {

@@ -1,0 +1,167 @@
+import { findingAt } from './context.ts';
+import type { CheckContext, Passage, Remark } from './context.ts';
+import { isPrivateName, surnameLength } from './names.ts';
+import type { CheckFinding } from './types.ts';
+
+const idCard =
+  /(?<![\dA-Za-z-])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z-])/g;
+const mobile = /(?<![\d.A-Za-z-])1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\d.A-Za-z元-])/g;
+const bankCard = /(?<![\dA-Za-z.-])(?:62\d{14,17}|[345]\d{15})(?![\dA-Za-z.元-])/g;
+const plate =
+  /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.]?(?=[A-Z]{0,3}\d)[A-HJ-NP-Z\d]{4,5}[A-HJ-NP-Z\d挂学警](?![A-Za-z\d])/g;
+const privateMail =
+  /(?<![\w.+-])[\w.+-]{1,40}@(?:qq|163|126|139|189|yeah|sina|sohu|gmail|hotmail|outlook|foxmail|wo|vip\.qq|vip\.163)\.(?:com|net|cn)(?![\w.])/gi;
+
+const idWeights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+function isIdNumber(digits: string): boolean {
+  const sum = idWeights.reduce((all, weight, index) => all + weight * Number(digits[index]), 0);
+  return '10X98765432'[sum % 11] === digits[17]?.toUpperCase();
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (const [index, char] of [...digits].toReversed().entries()) {
+    const value = Number(char) * (index % 2 === 1 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
+  return sum % 10 === 0;
+}
+
+interface Kind {
+  pattern: RegExp;
+  name: string;
+  isOne: (value: string, norm: string, at: number) => boolean;
+  isGrave: boolean;
+}
+
+/** A number that the unit publishes for its own callers. */
+const published =
+  /(?:监督|举报|咨询|投诉|服务|公开|公布|值班|办公|热线|受理|联系)[^。;]{0,8}(?:电话|热线|方式|邮箱|信箱)?[:为是 ]{0,2}$/;
+
+const kinds: readonly Kind[] = [
+  { pattern: idCard, name: '身份证号', isOne: (value) => isIdNumber(value), isGrave: true },
+  {
+    pattern: bankCard,
+    name: '银行卡号',
+    isOne: (value, norm, at) =>
+      passesLuhn(value) &&
+      (value.startsWith('62') || /卡|账户|账号|帐户|帐号|汇/.test(norm.slice(Math.max(0, at - 24), at))),
+    isGrave: true,
+  },
+  {
+    pattern: mobile,
+    name: '手机号码',
+    isOne: (_, norm, at) => !published.test(norm.slice(Math.max(0, at - 20), at)),
+    isGrave: true,
+  },
+  {
+    pattern: privateMail,
+    name: '私人邮箱',
+    isOne: (_, norm, at) => !published.test(norm.slice(Math.max(0, at - 20), at)),
+    isGrave: false,
+  },
+  { pattern: plate, name: '车牌号', isOne: () => true, isGrave: false },
+];
+
+/** Numbers and names of persons outside the contact block. */
+export function personalFindings(context: CheckContext): CheckFinding[] {
+  const open = context.passages.filter(
+    (each) => !['contact', 'signature', 'furniture', 'title'].includes(each.section ?? ''),
+  );
+  const ofIssues = context.issues.flatMap((each) => [
+    ...each.problems,
+    ...each.measures,
+    ...each.progress,
+    ...each.notes,
+  ]);
+  return [
+    ...open.flatMap((passage) => numbersIn(context, passage)),
+    ...ofIssues.flatMap((passage) => namesIn(context, passage)),
+  ];
+}
+
+function numbersIn(context: CheckContext, passage: Passage): CheckFinding[] {
+  const { norm } = passage;
+  if (!/\d{4}|@/.test(norm)) return [];
+  return kinds.flatMap(({ pattern, name, isOne, isGrave }) =>
+    [...norm.matchAll(pattern)]
+      .filter((found) => isOne(found[0], norm, found.index))
+      .map((found) => {
+        const remark: Remark = {
+          code: 'personal-data',
+          severity: isGrave ? 'error' : 'warning',
+          message: `出现${name}“${mask(found[0])}”。个人信息不得公开，请删去或隐去。`,
+          repair: { replacement: mask(found[0]), label: `隐去${name}` },
+        };
+        return findingAt(context, passage, found.index, found.index + found[0].length, remark);
+      }),
+  );
+}
+
+/** Leaves the first three and last two signs, so that the reader can still tell what was meant. */
+function mask(value: string): string {
+  const at = value.indexOf('@');
+  if (at > 0) return `${value.slice(0, 1)}****${value.slice(at)}`;
+  return value.slice(0, 3) + '*'.repeat(Math.max(2, value.length - 5)) + value.slice(-2);
+}
+
+const role =
+  '职工|党员|工作人员|科员|会计|出纳|村民|居民|业主|学生|患者|当事人|信访人|举报人|投诉人|群众|司机|驾驶员|保安|护士|教师|医生|职员|聘用人员|辅警|经办人|协管员';
+const beforeName =
+  /(?:^|[,。;:、()“”"' □是由对向给与和及将把让为请聘荐定拔收准意谈评理育彰去整排报责派的是]|任命|吸收|表彰|书面|发展|职工|党员|教师|医生|干部|委员|会计|出纳|科员|护士|人员|队员|学生|村民|成员)$/;
+const office =
+  /(?:书记|局长|主任|部长|市长|区长|县长|镇长|乡长|院长|校长|处长|主席|厅长|司长|会长|组长|教授|专家|律师|讲师|研究员)$/;
+const honoured =
+  /^同志(?:先进|的?(?:优秀|感人)?事迹|的?精神|学习|为榜样|重要|讲话|系列|诞辰|纪念|画像|雕像|在[^,。;]{0,20}(?:讲话|会议上|考察))/;
+const afterRole =
+  /^(?:[,。;、()“”]|因|存在|未|在|的|等|违规|违反|受到|被|给予|进行|作出|上班|长期|于|与|同志|本人|反映|$)/;
+
+function namesIn(context: CheckContext, passage: Passage): CheckFinding[] {
+  const norm = passage.norm;
+  const places = new Map<number, string>();
+  for (const found of norm.matchAll(/同志/g)) {
+    const name = nameBefore(norm, found.index);
+    if (name !== null) places.set(found.index - name.length, name);
+  }
+  for (const found of norm.matchAll(new RegExp(`(?:${role})(?=([\\u4e00-\\u9fff]{3}))`, 'g'))) {
+    const name = found[1] ?? '';
+    const at = found.index + found[0].length;
+    if (isPrivateName(name) && afterRole.test(norm.slice(at + 3, at + 8))) places.set(at, name);
+  }
+  for (const name of context.ledger?.staffNames ?? []) {
+    for (let at = name.length < 2 ? -1 : norm.indexOf(name); at >= 0; at = norm.indexOf(name, at + name.length)) {
+      if (isBesideRole(norm, at, name)) places.set(at, name);
+    }
+  }
+  return [...places].map(([at, name]) => nameFinding(context, passage, at, name));
+}
+
+function nameBefore(norm: string, at: number): string | null {
+  if (honoured.test(norm.slice(at, at + 30))) return null;
+  for (const length of [3, 2, 4]) {
+    const name = norm.slice(Math.max(0, at - length), at);
+    const before = norm.slice(Math.max(0, at - length - 6), Math.max(0, at - length));
+    if (name.length < length || !isPrivateName(name) || office.test(before) || !beforeName.test(before)) continue;
+    return name;
+  }
+  return null;
+}
+
+/** A known person of the unit: two signs may be part of any word, three beside an office are public. */
+function isBesideRole(norm: string, at: number, name: string): boolean {
+  const before = norm.slice(Math.max(0, at - 8), at);
+  const after = norm.slice(at + name.length, at + name.length + 4);
+  if (office.test(before) || /^(?:副)?(?:书记|局长|主任|部长|[市区县镇乡]长|院长|校长)/.test(after)) return false;
+  return name.length >= 3 || /^同志/.test(after) || new RegExp(`(?:${role})$`).test(before);
+}
+
+function nameFinding(context: CheckContext, passage: Passage, at: number, name: string): CheckFinding {
+  const hidden = `${name.slice(0, surnameLength(name))}某`;
+  return findingAt(context, passage, at, at + name.length, {
+    code: 'personal-data',
+    severity: 'warning',
+    message: `写出了个人姓名“${name}”。公开的通报一般不点普通干部群众的姓名，请隐去，或确认可以公开。`,
+    repair: { replacement: hidden, label: `改为“${hidden}”` },
+  });
+}

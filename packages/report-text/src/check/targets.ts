@@ -1,0 +1,127 @@
+import { readNumber } from '../characters.ts';
+import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
+import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import { sentencesOf } from './sentences.ts';
+import type { CheckFinding } from './types.ts';
+
+/** A number of times promised or delivered, with the words of its sentence. */
+interface Amount {
+  passage: Passage;
+  from: number;
+  to: number;
+  value: number;
+  counter: string;
+  /** Times a year that the promise means; null when it names no period. */
+  periods: number | null;
+  nouns: ReadonlySet<string>;
+}
+
+const promise = /(?:不少于|不低于|至少) ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人个条轮])/g;
+const delivered =
+  /(?:全年|实际|一年来|年内)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件轮])/g;
+const yearly: readonly (readonly [RegExp, number])[] = [
+  [/每周|每星期/, 52],
+  [/每月|每个月/, 12],
+  [/每季度?|每个季度/, 4],
+  [/每半年|每学期/, 2],
+  [/每年|一年|年度|全年|每一年度/, 1],
+];
+/** Pairs of signs that say nothing about what is counted. */
+const plain =
+  /整改|情况|不少|少于|每年|每月|每季|季度|组织|开展|工作|按照|标准|一年|要求|实际|计划|制定|进行|积极|落实|方案|明确|全年|举办|至少|次数|人员|仅于|问题|我局|[的了于和与共每年月日次各]/;
+
+/** Promises of an issue that came down, or that less was done than promised. */
+export function targetFindings(context: CheckContext): CheckFinding[] {
+  return context.issues.flatMap((issue) => {
+    const [shrunk] = pairsOf(issue);
+    return shrunk ? [targetFinding(context, issue, ...shrunk)] : [];
+  });
+}
+
+function pairsOf(issue: IssuePassages): [Amount, Amount, boolean][] {
+  const stated = issue.problems.flatMap((each) => amounts(each, promise));
+  const renewed = issue.measures.flatMap((each) => amounts(each, promise));
+  const done = [...issue.measures, ...issue.progress].flatMap((each) => amounts(each, delivered));
+  const pairs: [Amount, Amount, boolean][] = [];
+  for (const before of stated) {
+    for (const after of renewed) if (isLess(before, after)) pairs.push([before, after, false]);
+  }
+  for (const before of [...stated, ...renewed]) {
+    // How much of a monthly promise a whole year held cannot be told from one number.
+    const isWholeYear = before.periods === null || before.periods === 1;
+    for (const after of done) {
+      if (isWholeYear && isLess({ ...before, periods: null }, { ...after, periods: null }))
+        pairs.push([before, after, true]);
+    }
+  }
+  return pairs;
+}
+
+function isLess(before: Amount, after: Amount): boolean {
+  if (before.counter !== after.counter || before.passage === after.passage) return false;
+  if ((before.periods === null) !== (after.periods === null)) return false;
+  if (after.value * (after.periods ?? 1) >= before.value * (before.periods ?? 1)) return false;
+  return [...after.nouns].some((each) => before.nouns.has(each));
+}
+
+function amounts(passage: Passage, pattern: RegExp): Amount[] {
+  const norm = passage.norm.slice(0, paragraphLimit);
+  return sentencesOf(norm).flatMap(({ from, text }) =>
+    [...text.matchAll(pattern)].flatMap((found): Amount[] => {
+      const value = readNumber(found.at(-2) ?? '');
+      if (value === null || (pattern === delivered && /不少于|不低于|至少|上半年|季度/.test(text))) return [];
+      const before = text.slice(
+        Math.max(0, found.index - 36),
+        found.index + (pattern === promise ? 0 : found[0].length),
+      );
+      return [
+        {
+          passage,
+          from: from + found.index,
+          to: from + found.index + found[0].length,
+          value,
+          counter: found.at(-1) ?? '',
+          periods: periodOf(before),
+          nouns: nounsOf(text.slice(Math.max(0, found.index - 36), found.index + found[0].length + 30)),
+        },
+      ];
+    }),
+  );
+}
+
+function periodOf(words: string): number | null {
+  let nearest: { at: number; periods: number } | null = null;
+  for (const [pattern, periods] of yearly) {
+    const at = words.search(pattern);
+    if (at >= 0 && (nearest === null || at > nearest.at)) nearest = { at, periods };
+  }
+  return nearest?.periods ?? null;
+}
+
+function nounsOf(words: string): Set<string> {
+  const nouns = new Set<string>();
+  for (let at = 0; at + 2 <= words.length; at += 1) {
+    const pair = words.slice(at, at + 2);
+    if (/^[\u4e00-\u9fff]{2}$/.test(pair) && !plain.test(pair)) nouns.add(pair);
+  }
+  return nouns;
+}
+
+function targetFinding(
+  context: CheckContext,
+  issue: IssuePassages,
+  before: Amount,
+  after: Amount,
+  isDelivered: boolean,
+): CheckFinding {
+  const words = (each: Amount): string => each.passage.norm.slice(each.from, each.to);
+  const message = isDelivered
+    ? `${issueName(issue)}承诺“${words(before)}”，落实只有“${words(after)}”。请核实是否兑现，没有兑现的要说明。`
+    : `${issueName(issue)}原来要求“${words(before)}”，整改措施降为“${words(after)}”。降低标准不等于整改，请核实。`;
+  return findingAt(context, after.passage, after.from, after.to, {
+    code: 'target-shrunk',
+    severity: 'warning',
+    message,
+    related: [relate(context, before.passage, before.from, before.to)],
+  });
+}

@@ -1,0 +1,13 @@
+import type { CorpusCase } from './case.ts';
+import { days } from './days.ts';
+import { heldOutReports } from './held-out-reports.ts';
+import { heldOutWords } from './held-out-words.ts';
+import { numbers } from './numbers.ts';
+import { persons } from './persons.ts';
+import { promises } from './promises.ts';
+import { words } from './words.ts';
+
+/** Texts that the rules were tuned on. */
+export const tuned: readonly CorpusCase[] = [...promises, ...days, ...numbers, ...words, ...persons];
+/** Texts written with the others and looked at only when the rules stood. */
+export const heldOut: readonly CorpusCase[] = [...heldOutReports, ...heldOutWords];

@@ -1,0 +1,109 @@
+import { findingAt } from './context.ts';
+import type { CheckContext, Passage } from './context.ts';
+import { pairFindings } from './pairs.ts';
+import type { CheckFinding } from './types.ts';
+
+const han = '\\u4e00-\\u9fff';
+const half = new RegExp(`(?<=[${han}\\d”》）)])[,;:?!](?=[${han}“《（])`, 'g');
+const full = /[，；：？！]/g;
+const wide: Record<string, string> = { ',': '，', ';': '；', ':': '：', '?': '？', '!': '！' };
+const doubled = /(?<=[\u4e00-\u9fff\d”》）)a-zA-Z])(?:[，。；：、,;][，。；：、,;]{1,5})(?![，。；：、,;])/g;
+const gap = new RegExp(`[${han}] [${han}]`, 'g');
+const spacedDay = /\d{1,4} (?=[年月日])|(?<=[年月]) \d{1,2}(?=[月日])/g;
+
+/** What is wrong with signs and spaces; where a whole text keeps a habit, it is said once. */
+export function typographyFindings(context: CheckContext): CheckFinding[] {
+  const passages = context.passages.filter((each) => each.section !== 'furniture' && each.section !== 'contact');
+  return [
+    ...widthFindings(context, passages),
+    ...passages.flatMap((passage) => doubledFindings(context, passage)),
+    ...passages.flatMap((passage) => gapFindings(context, passage)),
+    ...dayGapFindings(context, passages),
+    ...pairFindings(context, passages),
+  ];
+}
+
+/** As written: folding would hide what this is about. */
+function written(passage: Passage): string {
+  return passage.paragraph.text.slice(passage.from, passage.to);
+}
+
+function widthFindings(context: CheckContext, passages: readonly Passage[]): CheckFinding[] {
+  const halves = passages.flatMap((passage) =>
+    [...written(passage).matchAll(half)].map((found) => ({ passage, at: found.index, sign: found[0] })),
+  );
+  const [first] = halves;
+  if (!first) return [];
+  const fulls = passages.reduce((all, each) => all + (written(each).match(full)?.length ?? 0), 0);
+  if (halves.length >= 4 && halves.length >= fulls * 0.3) {
+    const message = `全文多用半角标点（共 ${halves.length} 处，此为第一处）。公文应当用全角标点，请统一替换。`;
+    return [
+      findingAt(context, first.passage, Math.max(0, first.at - 8), first.at + 1, {
+        code: 'typography',
+        severity: 'note',
+        message,
+      }),
+    ];
+  }
+  return halves.slice(0, 50).map(({ passage, at, sign }) => {
+    const right = wide[sign] ?? sign;
+    return findingAt(context, passage, at, at + 1, {
+      code: 'typography',
+      severity: 'note',
+      message: `此处用了半角“${sign}”，应为全角“${right}”。`,
+      repair: { replacement: right, label: `改为“${right}”` },
+    });
+  });
+}
+
+function doubledFindings(context: CheckContext, passage: Passage): CheckFinding[] {
+  return [...written(passage).matchAll(doubled)].slice(0, 20).map((found) => {
+    const signs = found[0];
+    const right = signs.includes('。') ? '。' : (signs[0] ?? '');
+    return findingAt(context, passage, found.index, found.index + signs.length, {
+      code: 'typography',
+      severity: 'warning',
+      message: `标点“${signs}”重复。`,
+      repair: { replacement: right, label: `改为“${right}”` },
+    });
+  });
+}
+
+/** Between the names of two bodies a space is right: 区委办公室 区政府办公室. */
+const bodyEnd = /[室府委局会厅部院组党办队处科校司社团站所长任记员授]$/;
+
+function gapFindings(context: CheckContext, passage: Passage): CheckFinding[] {
+  if (passage.section === 'title' || passage.section === 'signature' || passage.norm.length < 16) return [];
+  const text = written(passage).replace(/《[^《》]{0,120}》|“[^“”]{0,120}”/g, (quoted) => '□'.repeat(quoted.length));
+  const gaps = [...text.matchAll(gap)];
+  // Several spaces part the members of a list.
+  if (gaps.length === 0 || gaps.length > 2) return [];
+  return gaps
+    .filter((found) => !bodyEnd.test(found[0][0] ?? ''))
+    .map((found) =>
+      findingAt(context, passage, found.index, found.index + 3, {
+        code: 'typography',
+        severity: 'note',
+        message: `“${found[0]}”中间多了空格。`,
+        repair: { replacement: '', label: '删去空格', at: [1, 2] },
+      }),
+    );
+}
+
+/** 2023 年12月 where all other dates stand without spaces. */
+function dayGapFindings(context: CheckContext, passages: readonly Passage[]): CheckFinding[] {
+  const spaced = passages.flatMap((passage) =>
+    [...written(passage).matchAll(spacedDay)].map((found) => ({ passage, at: found.index, words: found[0] })),
+  );
+  if (spaced.length === 0) return [];
+  const tight = passages.reduce((all, each) => all + (written(each).match(/\d[年月日]/g)?.length ?? 0), 0);
+  if (tight < spaced.length * 4) return [];
+  return spaced.slice(0, 30).map(({ passage, at, words }) =>
+    findingAt(context, passage, at, at + words.length, {
+      code: 'typography',
+      severity: 'note',
+      message: '日期中间多了空格，与全文写法不一。',
+      repair: { replacement: words.trim(), label: '删去空格' },
+    }),
+  );
+}

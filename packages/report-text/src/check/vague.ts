@@ -1,0 +1,59 @@
+import { ordinalAt } from '../ordinals.ts';
+import { findingAt, issueName } from './context.ts';
+import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import type { CheckFinding } from './types.ts';
+
+// Words that say nothing by themselves. A clause made of nothing else is a set phrase; any word that is
+// missing here (财务, 培训, 河道 …) names something and ends the suspicion.
+const empty = new Set(
+  (
+    '进一步 切实 不断 持续 扎实 着力 大力 认真 严格 全面 深入 积极 高度 始终 坚决 坚持 牢固 有效 稳步 努力 ' +
+    '提高 提升 强化 加强 增强 压实 压紧 压紧压实 完善 健全 规范 推进 推动 落实 深化 巩固 抓好 抓实 抓细 履行 狠抓 夯实 筑牢 树牢 树立 确保 形成 取得 建立 建立健全 加大 优化 改进 转变 扛牢 扛起 ' +
+    '机制 制度 体制 体系 责任 担当 担当精神 意识 站位 认识 思想 政治 政治站位 组织 领导 组织领导 工作 整改 水平 能力 质量 质效 效能 作风 管理 监督 力度 成效 实效 效果 成果 到位 重视 思路 方法 措施 举措 ' +
+    '问题 问题导向 目标导向 跟踪 跟踪问效 常抓不懈 久久为功 举一反三 引以为戒 真抓实干 标本兼治 统筹兼顾 压茬推进 一抓到底 见行见效 长效 长效机制 常态化 制度化 明显 显著 良好 较好 各项 任务 要求 部署 精神 统一 主动 主动性 自觉 自觉性 积极性 责任感 使命感 紧迫感 ' +
+    '的 和 与 及 了 并 把 将 以 抓 做好 做实 做到 落细 落地 落地见效 见效 整体 总体 相关 有关 服务 理念 大局 全局 高质量 发展'
+  ).split(' '),
+);
+const longest = Math.max(...[...empty].map((word) => word.length));
+
+/** Whether a clause consists of empty words alone. */
+function isSetPhrase(clause: string): boolean {
+  let at = 0;
+  while (at < clause.length) {
+    let length = Math.min(longest, clause.length - at);
+    while (length > 0 && !empty.has(clause.slice(at, at + length))) length -= 1;
+    if (length === 0) return false;
+    at += length;
+  }
+  return clause.length > 0;
+}
+
+/** Measures that are set phrases from end to end: no number, no date, nothing with a name. */
+export function vagueFindings(context: CheckContext): CheckFinding[] {
+  return context.issues.flatMap((issue) =>
+    issue.measures.flatMap((passage, order) => {
+      const from = ordinalAt(passage.norm)?.textFrom ?? 0;
+      if (!isWhole(issue, order) || !isEmptyTalk(passage.norm.slice(from))) return [];
+      return [
+        findingAt(context, passage, from, passage.norm.trimEnd().length, {
+          code: 'vague',
+          severity: 'warning',
+          message: `${issueName(issue)}的这条措施全是套话，没有数字、日期和具体事项。请写明做了什么、何时做的、结果如何。`,
+        }),
+      ];
+    }),
+  );
+}
+
+function isEmptyTalk(text: string): boolean {
+  if (text.length > 300 || /[\d“《"]/.test(text)) return false;
+  const clauses = text.split(/[,。;、:\s]/).filter(Boolean);
+  const length = clauses.reduce((all, each) => all + each.length, 0);
+  return length >= 10 && clauses.length >= 2 && clauses.every(isSetPhrase);
+}
+
+/** A further paragraph without an ordinal may say what was done: then the measure is not only this one. */
+function isWhole(issue: IssuePassages, order: number): boolean {
+  const next: Passage | undefined = issue.measures[order + 1];
+  return next === undefined || ordinalAt(next.norm) !== null;
+}

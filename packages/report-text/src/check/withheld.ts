@@ -1,0 +1,75 @@
+import { foldWidth } from '../characters.ts';
+import { findingIn } from './context.ts';
+import type { CheckContext } from './context.ts';
+import type { CheckFinding } from './types.ts';
+
+/** Shared words shorter than this say nothing about what was withheld. */
+const stretch = 14;
+/** A withheld title that appears as a whole may be shorter. */
+const shortestWhole = 10;
+// Said in every report: not what is withheld.
+const common =
+  /《[^《》]{0,120}》|习近平新时代中国特色社会主义思想|习近平总书记重要(?:讲话|指示批示|讲话和重要指示批示)精神?|党中央(?:重大)?决策部署|全面从严治党主体责任|党风廉政建设和反腐败(?:工作|斗争)|中央八项规定(?:及其实施细则)?精神|形式主义、?官僚主义|群众身边(?:的)?不正之风和腐败问题(?:集中整治)?/g;
+
+/** Only the signs that carry meaning, each with its place. */
+interface Compact {
+  text: string;
+  places: number[];
+}
+
+function compact(text: string): Compact {
+  const norm = foldWidth(text);
+  const places: number[] = [];
+  let kept = '';
+  for (const found of norm.matchAll(/[\u3400-\u9fffA-Za-z\d|]/g)) {
+    kept += found[0];
+    places.push(found.index);
+  }
+  return { text: kept, places };
+}
+
+/** Stretches of what must not be published that stand in the text all the same. */
+export function withheldFindings(context: CheckContext): CheckFinding[] {
+  const withheld = context.ledger?.withheldTexts ?? [];
+  if (withheld.length === 0) return [];
+  const body = compact(context.text);
+  const pieces = new Set<string>();
+  const wholes: string[] = [];
+  for (const each of withheld) {
+    // A bar ends a stretch, so that none runs across common words.
+    const { text } = compact(foldWidth(each).replace(common, '|'));
+    for (let at = 0; at + stretch <= text.length; at += 1) {
+      const piece = text.slice(at, at + stretch);
+      if (!piece.includes('|')) pieces.add(piece);
+    }
+    if (text.length >= shortestWhole && text.length < stretch && !text.includes('|')) wholes.push(text);
+  }
+  return spans(body, pieces, wholes).map(([from, to]) =>
+    findingIn(context, body.places[from] ?? 0, (body.places[to - 1] ?? 0) + 1, {
+      code: 'withheld-words',
+      severity: 'error',
+      message: '这段文字与依规不公开的内容相同。请删去或改写，确认不会泄露后再发布。',
+    }),
+  );
+}
+
+/** Joined stretches of the body that also stand in what is withheld. */
+function spans(body: Compact, pieces: ReadonlySet<string>, wholes: readonly string[]): [number, number][] {
+  const found: [number, number][] = [];
+  const add = (from: number, to: number): void => {
+    const last = found.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  };
+  if (pieces.size > 0) {
+    for (let at = 0; at + stretch <= body.text.length; at += 1) {
+      if (pieces.has(body.text.slice(at, at + stretch))) add(at, at + stretch);
+    }
+  }
+  for (const whole of wholes) {
+    for (let at = body.text.indexOf(whole); at >= 0; at = body.text.indexOf(whole, at + whole.length)) {
+      found.push([at, at + whole.length]);
+    }
+  }
+  return found;
+}
