@@ -18,6 +18,13 @@ const schema = z.object({
     .optional(),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
   PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
+  // How the public pages name the site; the last two are asked of government sites.
+  SITE_NAME: z.string().min(1).max(60).default('巡察整改公开'),
+  SITE_DOMAIN: z.string().min(1).max(253).optional(),
+  SITE_ID_CODE: z
+    .string()
+    .regex(/^[0-9A-Za-z]{6,20}$/, { error: '应为网站标识码，例如 3702000001' })
+    .optional(),
   DEMO: flag.optional(),
   IDLE_MINUTES: z.coerce.number({ error: '应为分钟数' }).int().min(1).max(1440).default(30),
   TRUST_PROXY: z.coerce.number({ error: '应为代理层数' }).int().min(0).max(9).default(0),

@@ -1,65 +1,63 @@
 import { Prisma, type Db } from '@rectify/db';
-import { publicContent, type PublicContent } from '@rectify/contract';
-import { readCursor, toPage, type PageOf } from '../../http/paging.ts';
-import { beyondPublished } from './read-publications.ts';
+import type { Edition, ReportContent } from '@rectify/report-text';
+import { readContent } from './read-content.ts';
+import type { VersionFacts } from './report-standing.tsx';
 
-// What the public reads comes from the published versions alone, never from the ledger.
+// What the public reads comes from the published versions alone: never from the ledger, never from a draft.
 
-export interface PublishedRow {
+export interface PublishedVersion extends VersionFacts {
+  digest: string | null;
+}
+
+/** What an address leads to. */
+export interface PublishedReport {
   id: string;
   slug: string;
-  title: string;
-  unitName: string;
-  programmeName: string;
-  publishedAt: Date;
+  withdrawn: { at: string; reason: string } | null;
+  /** The first one first; the last one is in force, unless the report is withdrawn. */
+  versions: PublishedVersion[];
 }
 
-const PAGE_SIZE = 20;
-
-/** One page of the published reports, the latest publication first. */
-export async function listPublished(db: Db, cursor: string | undefined): Promise<PageOf<PublishedRow>> {
-  const position = readCursor(cursor);
-  const beyond = beyondPublished(position);
-  const further = !beyond
-    ? Prisma.sql`TRUE`
-    : beyond.isBackward
-      ? Prisma.sql`(r.published_at > ${beyond.at} OR (r.published_at = ${beyond.at} AND r.id < ${beyond.id}::uuid))`
-      : Prisma.sql`(r.published_at < ${beyond.at} OR (r.published_at = ${beyond.at} AND r.id > ${beyond.id}::uuid))`;
-  const order = beyond?.isBackward
-    ? Prisma.sql`r.published_at ASC, r.id DESC`
-    : Prisma.sql`r.published_at DESC, r.id ASC`;
-  const rows = await db.$queryRaw<PublishedRow[]>(Prisma.sql`
-    SELECT r.id, r.slug, v.title, v.content->>'unitName' AS "unitName", v.content->>'programmeName' AS "programmeName",
-      r.published_at AS "publishedAt"
-    FROM public_report r
-    JOIN public_report_version v ON v.report_id = r.id AND v.version = r.current_version
-    WHERE ${further} ORDER BY ${order} LIMIT ${PAGE_SIZE + 1}`);
-  return toPage(rows, PAGE_SIZE, position, (row) => [row.publishedAt.toISOString(), row.id]);
-}
-
-export interface PublishedVersion {
+interface Row {
   id: string;
-  slug: string;
-  version: number;
-  publishedAt: Date;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  versions: PublishedVersion[];
 }
 
-export interface PublishedReport extends PublishedVersion {
-  content: PublicContent;
+export const SLUG = /^[a-z0-9-]{1,60}$/;
+
+/** The report behind an address with all its versions; null where nothing was ever published. */
+export async function findReport(db: Db, slug: string): Promise<PublishedReport | null> {
+  if (!SLUG.test(slug)) return null;
+  const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
+    SELECT r.id, r.withdrawn_at AS "withdrawnAt", r.withdrawn_reason AS "withdrawnReason",
+      (SELECT json_agg(json_build_object('version', v.version, 'digest', v.digest, 'correction', v.correction,
+          'publishedAt', to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY v.version)
+        FROM public_report_version v WHERE v.report_id = r.id AND v.version <= r.current_version) AS versions
+    FROM public_report r WHERE r.slug = ${slug} AND r.current_version > 0`);
+  if (!row?.versions?.length) return null;
+  const { id, withdrawnAt, withdrawnReason, versions } = row;
+  return {
+    id,
+    slug,
+    withdrawn: withdrawnAt && { at: withdrawnAt.toISOString(), reason: withdrawnReason ?? '' },
+    versions,
+  };
 }
 
-/** The current version behind an address; null when there is none. */
-export async function findPublished(db: Db, slug: string): Promise<PublishedVersion | null> {
-  if (!/^[a-z0-9-]{1,60}$/.test(slug)) return null;
-  const row = await db.publicReport.findUnique({ where: { slug } });
-  return row && { id: row.id, slug, version: row.currentVersion, publishedAt: row.publishedAt };
-}
-
-/** A version with all that it holds. */
-export async function getPublishedReport(db: Db, published: PublishedVersion): Promise<PublishedReport> {
+/** The content of one version, which never changes. */
+export async function getContent(db: Db, reportId: string, version: number): Promise<ReportContent> {
   const { content } = await db.publicReportVersion.findUniqueOrThrow({
-    where: { reportId_version: { reportId: published.id, version: published.version } },
+    where: { reportId_version: { reportId, version } },
     select: { content: true },
   });
-  return { ...published, content: publicContent.parse(content) };
+  return readContent(content);
 }
+
+/** What makes a version this one and no other. */
+export const editionOf = (slug: string, { version, publishedAt }: VersionFacts): Edition => ({
+  slug,
+  version,
+  publishedAt,
+});
