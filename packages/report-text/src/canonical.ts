@@ -1,19 +1,22 @@
-import type { Edition, ReportContent, Run } from './report-document.ts';
+import { REPORT_KINDS, WITHHOLD_GROUNDS } from '@rectify/domain';
+
+import { writtenDay } from './compose/chinese.ts';
+import type {
+  Edition,
+  HiddenCount,
+  ParagraphKind,
+  PublishedFigure,
+  PublishedParagraph,
+  ReportContent,
+  Run,
+} from './report-document.ts';
 
 export type LineKind =
-  | 'title'
+  | ParagraphKind
   | 'fact'
   | 'totals'
   | 'hidden'
-  | 'heading'
-  | 'text'
-  | 'issue'
   | 'state'
-  | 'measure'
-  | 'outcome'
-  | 'contact'
-  | 'signatory'
-  | 'date'
   | 'units-heading'
   | 'units-row'
   | 'notes-heading'
@@ -38,9 +41,40 @@ export interface ReportLine {
   text: string;
 }
 
+/** A line as it is hashed: no control or invisible characters, no line breaks, white space as single spaces. */
+export function normaliseLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[\p{Cf}\p{Cs}]/gu, '')
+    .replaceAll(/[\s\u0085]+/gu, ' ')
+    .replaceAll(/\p{Cc}/gu, '')
+    .replaceAll(/ {2,}/gu, ' ')
+    .trim();
+}
+
+/** The anchor of a figure's note, to which the figure in the text points. */
+export function figureAnchor(key: string): string {
+  return `f-${key.replace('@', '-')}`;
+}
+
+const runText = (runs: readonly Run[]) => runs.map((run) => (typeof run === 'string' ? run : run.text)).join('');
+
+function makeLine(id: string, kind: LineKind, runs: Run[], rest: Partial<ReportLine> = {}): ReportLine {
+  const text = normaliseLine(rest.cells ? rest.cells.map(normaliseLine).join(' ') : runText(runs));
+  return { id, kind, level: 0, runs, cells: null, anchor: null, target: null, ...rest, text };
+}
+
 /** Every visible line of a report in order; without an edition, as a draft that is not published. */
 export function reportLines(content: ReportContent, edition: Edition | null): ReportLine[] {
-  throw new Error(`not written: ${content.title} ${edition?.slug ?? ''}`);
+  const lines = [
+    makeLine('title', 'title', [content.title]),
+    ...factLines(content, edition),
+    ...totalLines(content),
+    ...content.paragraphs.flatMap(paragraphLines),
+    ...unitLines(content),
+    ...noteLines(content.figures),
+  ];
+  return lines.filter(({ text }) => text !== '');
 }
 
 /** The lines that are hashed, one for each visible line. */
@@ -50,7 +84,108 @@ export function canonicalLines(content: ReportContent, edition: Edition | null):
 
 /** The text whose SHA-256 over UTF-8 is the report's digest. */
 export function canonicalText(content: ReportContent, edition: Edition | null): string {
-  return canonicalLines(content, edition)
-    .map(({ text }) => `${text}\n`)
-    .join('');
+  return joinLines(canonicalLines(content, edition).map(({ text }) => text));
+}
+
+/** Lines as the text that is hashed: each ends with a line feed. */
+export function joinLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const AUDIENCES = { public: '向社会公开', party: '党内公开' } as const;
+
+function factLines(content: ReportContent, edition: Edition | null): ReportLine[] {
+  const { unitName, regionName, programmeName, groupName, feedbackOn, kind, audience } = content;
+  const facts: (readonly [string, string])[] = [
+    ['source', `来源：${unitName}`],
+    ['programme', `所属工作：${[regionName, programmeName].filter((name) => name !== '').join(' ')}`],
+  ];
+  if (groupName !== null) facts.push(['group', `巡察组：${groupName}`]);
+  if (feedbackOn !== null) facts.push(['feedback', `反馈日期：${writtenDay(feedbackOn)}`]);
+  facts.push(['kind', `类别：${REPORT_KINDS[kind]}（${AUDIENCES[audience]}）`]);
+  if (edition) {
+    facts.push(['edition', `编号：${edition.slug} 第 ${edition.version} 版`]);
+    facts.push(['published', `发布时间：${writtenInstant(edition.publishedAt)}`]);
+  }
+  return facts.map(([id, text]) => makeLine(`fact-${id}`, 'fact', [text]));
+}
+
+/** An instant in the time of China, which has no summer time: 2024-09-26 18:00:05; as it is where it is none. */
+function writtenInstant(instant: string): string {
+  const time = Date.parse(instant);
+  if (Number.isNaN(time)) return instant;
+  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function totalLines({ totals, hiddenIssues, hiddenTexts, audience }: ReportContent): ReportLine[] {
+  const { total, shown, completed, staged, unfinished } = totals;
+  const lines: ReportLine[] = [];
+  if (total > 0) {
+    const results = `已完成整改 ${completed} 项，阶段性完成、持续整改 ${staged} 项，正在整改 ${unfinished} 项`;
+    lines.push(makeLine('totals', 'totals', [`共反馈问题 ${total} 项：${results}。本通报列出 ${shown} 项。`]));
+  }
+  const unlisted = hiddenIssues.filter(({ ground }) => ground === 'unlisted');
+  const issues = hiddenSentence(
+    hiddenIssues.filter(({ ground }) => ground !== 'unlisted'),
+    '项问题',
+    audience,
+  );
+  if (issues !== null) lines.push(makeLine('hidden-issues', 'hidden', [issues]));
+  for (const { count } of unlisted) lines.push(makeLine('unlisted', 'hidden', [`另有 ${count} 项问题未列入本通报。`]));
+  const texts = hiddenSentence(hiddenTexts, '处文字', audience);
+  if (texts !== null) lines.push(makeLine('hidden-texts', 'hidden', [texts]));
+  return lines;
+}
+
+/** 另有 3 项问题依规不公开（在办案件 2 项，仅限党内公开 1 项）。 */
+function hiddenSentence(
+  hidden: readonly HiddenCount[],
+  unit: string,
+  audience: ReportContent['audience'],
+): string | null {
+  if (hidden.length === 0) return null;
+  const sum = hidden.reduce((total, { count }) => total + count, 0);
+  const parts = hidden.map(({ ground, count }) => `${groundWords(ground)} ${count} ${unit.slice(0, 1)}`);
+  const where = audience === 'party' ? '在党内' : '';
+  return `另有 ${sum} ${unit}依规不${where}公开（${parts.join('，')}）。`;
+}
+
+/** Why something is left out, in words for the reader. */
+export function groundWords(ground: HiddenCount['ground']): string {
+  if (ground === 'party') return '仅限党内公开';
+  return ground === 'unlisted' ? '未列入本通报' : WITHHOLD_GROUNDS[ground];
+}
+
+function paragraphLines({ id, kind, level, runs, state }: PublishedParagraph): ReportLine[] {
+  const line = makeLine(id, kind, runs, { level, anchor: id });
+  return state === null ? [line] : [line, makeLine(`${id}-state`, 'state', [`整改状态：${state}`])];
+}
+
+function unitLines({ units }: ReportContent): ReportLine[] {
+  if (units.length === 0) return [];
+  const row = (id: string, cells: string[]) => makeLine(id, 'units-row', [], { cells });
+  return [
+    makeLine('units', 'units-heading', ['附：各单位整改情况']),
+    row('unit-0', ['单位', '反馈问题', '已完成整改', '阶段性完成', '正在整改']),
+    ...units.map(({ name, total, completed, staged, unfinished }, at) =>
+      row(`unit-${at + 1}`, [name, ...[total, completed, staged, unfinished].map(String)]),
+    ),
+  ];
+}
+
+function noteLines(figures: readonly PublishedFigure[]): ReportLine[] {
+  if (figures.length === 0) return [];
+  return [makeLine('notes', 'notes-heading', ['附：数字说明']), ...figures.flatMap(figureLines)];
+}
+
+function figureLines({ key, label, text, items, hidden }: PublishedFigure, at: number): ReportLine[] {
+  const id = `note-${at + 1}`;
+  const head = makeLine(id, 'note', [`${label}：${text}`], { anchor: figureAnchor(key) });
+  const shown = items.map(({ name, share, paragraphId }, place) =>
+    makeLine(`${id}-${place + 1}`, 'note-item', [share === null ? name : `${name}（${share}）`], {
+      target: paragraphId,
+    }),
+  );
+  if (hidden === null) return [head, ...shown];
+  return [head, ...shown, makeLine(`${id}-hidden`, 'note-item', [`未在本通报列出的：${hidden}`])];
 }

@@ -1,13 +1,16 @@
 export { checkReport } from './check/check-report.ts';
 export { checkLabels } from './check/labels.ts';
 export type { CheckCode, CheckFinding, CheckResult, LedgerFacts, Repair } from './check/types.ts';
-export { canonicalLines, canonicalText, reportLines } from './canonical.ts';
+export { canonicalLines, canonicalText, figureAnchor, groundWords, joinLines, normaliseLine, reportLines } from './canonical.ts';
 export type { LineKind, ReportLine } from './canonical.ts';
 export { compareAudiences } from './compose/compare-audiences.ts';
 export { composeDraft } from './compose/compose-draft.ts';
 export { draftText } from './compose/draft-text.ts';
+export { STATE_WORDS } from './compose/issue-paragraphs.ts';
+export { measureWords } from './compose/measure-words.ts';
+export type { MeasureWords } from './compose/measure-words.ts';
 export { mergeDraft } from './compose/merge-draft.ts';
-export { projectReport } from './compose/project-report.ts';
+export { projectReport, unknownFigures } from './compose/project-report.ts';
 export type {
   AudienceRow,
   ComposeInput,

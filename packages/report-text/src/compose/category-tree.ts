@@ -81,7 +81,8 @@ export class Numbering {
 
   /** The number in front of an issue. */
   issueMark(number: number | null): string {
-    return number === null ? '' : (written[this.below(this.deepest)]?.(number) ?? '');
+    const style = this.below(Math.max(this.deepest, usualRank['han-paren']));
+    return number === null ? '' : (written[style]?.(number) ?? '');
   }
 
   private rankTo(depth: number): number {

@@ -79,7 +79,7 @@ const measures = fc
     });
   });
 
-const issue = fc.record({
+const issueShapes = fc.record({
   problem: problems,
   measures,
   state: fc.constantFrom('completed', 'staged', 'unfinished'),
@@ -111,7 +111,7 @@ const tree = fc.record({
   marking: fc.constantFrom(...markings),
   issues: fc.array(
     fc.record({
-      issue,
+      issue: issueShapes,
       place: fc.array(fc.nat({ max: 2 }), { minLength: 3, maxLength: 3 }),
       depth: fc.nat({ max: 3 }),
     }),
