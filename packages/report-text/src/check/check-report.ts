@@ -1,4 +1,4 @@
-import { readContext } from './context.ts';
+import { findingIn, readContext } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { contradictionFindings } from './contradiction.ts';
 import { dateRangeFindings, evidenceFindings, impossibleDateFindings } from './dates.ts';
@@ -17,6 +17,9 @@ import { withheldFindings } from './withheld.ts';
 
 /** Beyond this the list is of no use to a reader. */
 const limit = 500;
+
+/** Signs of a text that are read: twenty times the longest report. */
+const textLimit = 1_000_000;
 
 type Rule = (context: CheckContext) => CheckFinding[];
 
@@ -40,9 +43,20 @@ const rules: readonly Rule[] = [
 
 /** Examines a report before publication (通报体检), against the ledger where its facts are given; never throws. */
 export function checkReport(text: string, ledger?: LedgerFacts): CheckResult {
-  const context = readContext(text, ledger ?? null);
+  const isLong = text.length > textLimit;
+  const context = readContext(isLong ? text.slice(0, textLimit) : text, ledger ?? null);
   const findings = rules.flatMap((rule) => rule(context));
+  if (isLong) findings.push(tooLong(context));
   return { parse: context.parse, findings: inOrder(findings) };
+}
+
+function tooLong(context: CheckContext): CheckFinding {
+  const message = `文本太长，只检查了前 ${textLimit / 10_000} 万字，其余没有检查。请分成几份。`;
+  return findingIn(context, 0, Math.min(20, context.text.length), {
+    code: 'text-too-long',
+    severity: 'error',
+    message,
+  });
 }
 
 const weights = { error: 0, warning: 1, note: 2 } as const;

@@ -1,5 +1,3 @@
-import { isoOf } from '../dates.ts';
-import type { WrittenDate } from '../dates.ts';
 import { locate } from '../paragraphs.ts';
 import type { Paragraph } from '../paragraphs.ts';
 import { readReport } from '../parse-report.ts';
@@ -188,9 +186,4 @@ export function issueName({ issue }: IssuePassages): string {
 export function dayName(iso: string): string {
   const [year = '', month = '', day = ''] = iso.split('-');
   return `${year}年${Number(month)}月${Number(day)}日`;
-}
-
-/** YYYY-MM-DD of a written date in the given year. */
-export function inYear(date: WrittenDate, year: number): string | null {
-  return isoOf({ ...date, year });
 }

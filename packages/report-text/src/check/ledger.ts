@@ -1,6 +1,7 @@
 import type { Claim, ClaimKind } from '../types.ts';
-import { dayName, findingIn } from './context.ts';
-import type { CheckContext } from './context.ts';
+import { dayName, findingAt, findingIn } from './context.ts';
+import type { CheckContext, Remark } from './context.ts';
+import { findAllDone } from './contradiction.ts';
 import type { CheckFinding, LedgerFacts } from './types.ts';
 
 /** What the ledger says about one kind of total, in the unit of the claim; several where the words may mean either. */
@@ -19,8 +20,6 @@ function expected(kind: ClaimKind, facts: LedgerFacts): Expected {
       };
     case 'measures-total':
       return { values: [facts.measuresTotal], name: '整改措施' };
-    case 'systems-established':
-      return { values: [facts.systemsEstablished], name: '建立完善的制度' };
     case 'completion-rate':
       return facts.completionRateBasisPoints === null
         ? null
@@ -34,41 +33,69 @@ const unitFactor: Record<string, number> = { 元: 1, 万元: 1e4, 亿元: 1e8 };
 
 /** Typed numbers against what the ledger counts. */
 export function ledgerFindings(context: CheckContext): CheckFinding[] {
-  const { ledger, parse } = context;
+  const { ledger } = context;
   if (!ledger) return [];
-  const findings = parse.claims.flatMap((claim) => claimFinding(context, claim, ledger));
-  findings.push(...partsFindings(context, 'people', ledger.peopleHandled, '人', '处理人员'));
-  findings.push(...moneyFindings(context, ledger), ...dayFindings(context, ledger), ...numberFindings(context, ledger));
-  return findings;
+  return [
+    ...wholeKinds.flatMap((kind) => wholeFindings(context, kind, ledger)),
+    ...partsFindings(
+      context,
+      kindOf(context, 'systems-established'),
+      ledger.systemsEstablished,
+      '项',
+      '建立完善的制度',
+    ),
+    ...partsFindings(context, trainings(context), ledger.trainingsHeld, '次', '举办的培训'),
+    ...partsFindings(context, kindOf(context, 'people'), ledger.peopleHandled, '人', '处理的人员'),
+    ...moneyFindings(context, ledger),
+    ...doneFindings(context, ledger),
+    ...dayFindings(context, ledger),
+    ...numberFindings(context, ledger),
+  ];
 }
 
-function claimFinding(context: CheckContext, claim: Claim, facts: LedgerFacts): CheckFinding[] {
-  if (claim.unit.startsWith('余')) return [];
-  if (claim.kind === 'meetings') {
-    return /培训/.test(claim.quote) && !/会/.test(claim.quote)
-      ? mismatch(context, claim, [facts.trainingsHeld], '举办的培训')
-      : [];
-  }
-  const ledger = expected(claim.kind, facts);
-  return ledger ? mismatch(context, claim, ledger.values, ledger.name) : [];
+/** Totals of which the text names the whole; smaller numbers may speak of one category. */
+const wholeKinds: readonly ClaimKind[] = [
+  'issues-total',
+  'issues-done',
+  'issues-ongoing',
+  'measures-total',
+  'completion-rate',
+];
+
+function kindOf(context: CheckContext, kind: ClaimKind): Claim[] {
+  return context.parse.claims.filter((each) => each.kind === kind && !each.unit.startsWith('余'));
 }
 
-function mismatch(context: CheckContext, claim: Claim, values: readonly number[], name: string): CheckFinding[] {
-  const [first = 0] = values;
-  // 98.7% and 98.71% are the same rate.
-  const isRate = claim.kind === 'completion-rate';
-  if (values.some((value) => (isRate ? sameRate(claim.value, value) : value === claim.value))) return [];
+function trainings(context: CheckContext): Claim[] {
+  return kindOf(context, 'meetings').filter(({ quote }) => /培训/.test(quote) && !/会/.test(quote));
+}
+
+/** 巡察反馈的58个问题 can only mean all of them, however often it is said. */
+const meansAll = /(?:反馈|指出)的?(?:问题)?\d{1,4} ?[个项条](?:具体)?问题/;
+
+function wholeFindings(context: CheckContext, kind: ClaimKind, facts: LedgerFacts): CheckFinding[] {
+  const claims = kindOf(context, kind);
+  const ledger = expected(kind, facts);
+  const [first] = claims;
+  if (!first || !ledger) return [];
+  const fits = (claim: Claim): boolean =>
+    ledger.values.some((value) => (kind === 'completion-rate' ? sameRate(claim.value, value) : value === claim.value));
+  const wrong = claims.some(fits) ? claims.filter((each) => meansAll.test(each.quote) && !fits(each)) : [first];
+  return wrong.map((claim) => mismatch(context, claim, ledger.values[0] ?? 0, ledger.name));
+}
+
+function mismatch(context: CheckContext, claim: Claim, right: number, name: string): CheckFinding {
   const place = claimPlace(context, claim);
-  const written = /\d/.test(claim.quote) ? String(claim.value) : null;
-  const at = written === null ? -1 : context.text.slice(place.from, place.to).indexOf(written);
-  const right = isRate ? String(first) : String(first);
-  const message = `文中写“${claim.quote}”，台账中${name}为 ${right}${isRate ? '%' : ` ${claim.unit}`}。请以台账为准改正，或先更正台账。`;
-  const isSafe = claim.kind === 'systems-established' || claim.kind === 'measures-total' || claim.kind === 'meetings';
-  const repair =
-    at >= 0 && written !== null && isSafe
-      ? { repair: { replacement: right, label: `改为 ${right}`, at: [at, at + written.length] as const } }
-      : {};
-  return [findingIn(context, place.from, place.to, { code: 'ledger-mismatch', severity: 'error', message, ...repair })];
+  const unit = claim.unit === '%' ? '%' : ` ${claim.unit}`;
+  const message = `文中写“${claim.quote}”，台账中${name}为 ${right}${unit}。请以台账为准改正，或先更正台账。`;
+  const remark: Remark = { code: 'ledger-mismatch', severity: 'error', message };
+  const written = String(claim.value);
+  const at = context.text.slice(place.from, place.to).indexOf(written);
+  // Numbers that other sentences depend on are left to people.
+  if (at < 0 || (claim.kind !== 'systems-established' && claim.kind !== 'measures-total'))
+    return findingIn(context, place.from, place.to, remark);
+  const repair = { replacement: String(right), label: `改为 ${right}`, at: [at, at + written.length] as const };
+  return findingIn(context, place.from, place.to, { ...remark, repair });
 }
 
 function sameRate(written: number, exact: number): boolean {
@@ -76,29 +103,31 @@ function sameRate(written: number, exact: number): boolean {
 }
 
 /** Where a claim stands: its words on its line, else the line. */
-export function claimPlace(context: CheckContext, claim: Claim): { from: number; to: number } {
+function claimPlace(context: CheckContext, claim: Claim): { from: number; to: number } {
   const line = context.lines.wordsOf(claim.line);
   const at = context.text.indexOf(claim.quote, line.from);
   if (at < 0 || claim.quote === '') return { from: line.from, to: Math.min(line.to, line.from + 40) };
   return { from: at, to: at + claim.quote.length };
 }
 
-/** Several numbers of one kind may be parts of the ledger's total: only their sum or a single one is held against it. */
+/** Several numbers of one kind may be parts of the ledger's total, and a text may name only some of them. */
 function partsFindings(
   context: CheckContext,
-  kind: ClaimKind,
+  claims: readonly Claim[],
   total: number,
   unit: string,
   name: string,
 ): CheckFinding[] {
-  const claims = context.parse.claims.filter((each) => each.kind === kind);
   const [first] = claims;
   if (!first) return [];
   const sum = claims.reduce((all, each) => all + each.value, 0);
   if (sum === total || claims.some((each) => each.value === total)) return [];
-  const message = `文中${name}合计 ${sum} ${unit}（“${first.quote}”等），台账为 ${total} ${unit}。请逐项核对。`;
+  if (claims.length === 1 && first.kind !== 'people') return [mismatch(context, first, total, name)];
+  const isAbove = sum > total || /问责|处理/.test(first.quote);
+  const message = `文中${name}合计 ${sum} ${unit}（“${first.quote}”${claims.length > 1 ? '等' : ''}），台账为 ${total} ${unit}。请逐项核对。`;
   const place = claimPlace(context, first);
-  return [findingIn(context, place.from, place.to, { code: 'ledger-mismatch', severity: 'error', message })];
+  const severity = isAbove ? 'error' : 'warning';
+  return [findingIn(context, place.from, place.to, { code: 'ledger-mismatch', severity, message })];
 }
 
 function moneyFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {
@@ -117,9 +146,23 @@ function moneyFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[
   const play = Math.max(...claims.map(slack));
   const fits = (value: number): boolean => Math.abs(value - facts.moneyCents) <= play;
   if (fits(sum) || claims.some((each) => fits(cents(each)))) return [];
+  const severity = sum > facts.moneyCents ? 'error' : 'warning';
   const message = `文中写“${first.quote}”，合计 ${sum / 100} 元，台账为 ${facts.moneyCents / 100} 元。请逐笔核对。`;
   const place = claimPlace(context, first);
-  return [findingIn(context, place.from, place.to, { code: 'ledger-mismatch', severity: 'error', message })];
+  return [findingIn(context, place.from, place.to, { code: 'ledger-mismatch', severity, message })];
+}
+
+/** 全部完成整改, while the ledger still has open issues. */
+function doneFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {
+  const open = facts.issuesUnfinished + facts.issuesStaged;
+  const claim = open > 0 ? findAllDone(context) : null;
+  if (!claim) return [];
+  const words = claim.passage.norm.slice(claim.from, claim.to);
+  const staged = facts.issuesStaged > 0 ? `，阶段性完成 ${facts.issuesStaged} 项` : '';
+  const message = `文中写“${words}”，台账中还有 ${facts.issuesUnfinished} 项未完成${staged}。请改实。`;
+  return [
+    findingAt(context, claim.passage, claim.from, claim.to, { code: 'ledger-mismatch', severity: 'error', message }),
+  ];
 }
 
 function dayFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {

@@ -3,6 +3,18 @@ import type { CheckContext, Passage, Remark } from './context.ts';
 import type { CheckFinding } from './types.ts';
 
 const closers: Record<string, string> = { '“': '”', '《': '》', '(': ')', '【': '】', '「': '」' };
+const names: Record<string, string> = {
+  '“': '双引号',
+  '”': '双引号',
+  '《': '书名号',
+  '》': '书名号',
+  '(': '括号',
+  ')': '括号',
+  '【': '方括号',
+  '】': '方括号',
+  '「': '引号',
+  '」': '引号',
+};
 const openers = new Set(Object.values(closers));
 const sign = /[“”《》()【】「」（）]/g;
 
@@ -67,21 +79,20 @@ function isEnumerator(text: string, at: number): boolean {
 
 function pairFinding(context: CheckContext, passage: Passage, { sign: each, at, isOpening }: Lone): CheckFinding {
   const text = passage.paragraph.text;
-  const other = isOpening ? closers[each] : Object.keys(closers).find((key) => closers[key] === each);
   const to = isOpening ? Math.min(text.length, at + 10) : at + 1;
   const from = isOpening ? at : Math.max(0, at - 9);
   const remark: Remark = {
     code: 'typography',
     severity: 'warning',
     message: isOpening
-      ? `“${each}”之后没有与它成对的“${other}”。请补上。`
-      : `“${each}”之前没有与它成对的“${other}”。请补上或删去。`,
+      ? `${names[each]}只有前一半，没有后一半。请补上。`
+      : `${names[each]}只有后一半，没有前一半。请补上或删去。`,
   };
   const repair = isOpening && each === '“' ? closeInTitle(text, at) : null;
   if (!repair) return findingAt(context, passage, from, to, remark);
   return findingAt(context, passage, at, repair, {
     ...remark,
-    repair: { replacement: '”', label: '补上“””', at: [repair - at, repair - at] },
+    repair: { replacement: '”', label: '补上后引号', at: [repair - at, repair - at] },
   });
 }
 

@@ -83,7 +83,7 @@ export function personalFindings(context: CheckContext): CheckFinding[] {
 
 function numbersIn(context: CheckContext, passage: Passage): CheckFinding[] {
   const { norm } = passage;
-  if (!/\d{4}|@/.test(norm)) return [];
+  if (!/\d|@/.test(norm)) return [];
   return kinds.flatMap(({ pattern, name, isOne, isGrave }) =>
     [...norm.matchAll(pattern)]
       .filter((found) => isOne(found[0], norm, found.index))

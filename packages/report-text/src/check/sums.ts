@@ -40,7 +40,7 @@ function countsOf(text: string, offset: number): Count[] {
   return [...text.matchAll(counted)].flatMap((found): Count[] => {
     const [whole, label = '', value = '', unit = '', tail = ''] = found;
     // 3个方面6个问题: the kinds are no part of the sum.
-    if (/^(?:方面|大类|类|环节|层面)/.test(tail) || /第$|余$/.test(label)) return [];
+    if (/^(?:方面|大类|类|环节|层面)/.test(tail) || label.endsWith('第')) return [];
     const from = offset + found.index + label.length;
     return [
       {

@@ -20,12 +20,21 @@ interface Compact {
 function compact(text: string): Compact {
   const norm = foldWidth(text);
   const places: number[] = [];
-  let kept = '';
-  for (const found of norm.matchAll(/[\u3400-\u9fffA-Za-z\d|]/g)) {
-    kept += found[0];
-    places.push(found.index);
+  const kept: string[] = [];
+  for (let at = 0; at < norm.length; at += 1) {
+    if (!carriesMeaning(norm.charCodeAt(at))) continue;
+    kept.push(norm[at] ?? '');
+    places.push(at);
   }
-  return { text: kept, places };
+  return { text: kept.join(''), places };
+}
+
+/** Chinese signs, letters, digits and the bar that ends a stretch. */
+function carriesMeaning(code: number): boolean {
+  if (code >= 0x3400) return code <= 0x9fff;
+  return (
+    (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x7c
+  );
 }
 
 /** Stretches of what must not be published that stand in the text all the same. */
@@ -62,8 +71,9 @@ function spans(body: Compact, pieces: ReadonlySet<string>, wholes: readonly stri
     else found.push([from, to]);
   };
   if (pieces.size > 0) {
+    const starts = new Set([...pieces].map((each) => each.charCodeAt(0)));
     for (let at = 0; at + stretch <= body.text.length; at += 1) {
-      if (pieces.has(body.text.slice(at, at + stretch))) add(at, at + stretch);
+      if (starts.has(body.text.charCodeAt(at)) && pieces.has(body.text.slice(at, at + stretch))) add(at, at + stretch);
     }
   }
   for (const whole of wholes) {
