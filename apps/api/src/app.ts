@@ -16,7 +16,7 @@ import { inspectionRoutes } from './features/inspections/routes.ts';
 import { issueRoutes } from './features/issues/routes.ts';
 import { measureRoutes } from './features/measures/routes.ts';
 import { programmeRoutes } from './features/programmes/routes.ts';
-import { publicPages } from './features/reports/public-pages.tsx';
+import { publicSite, type PublicSite } from './features/public/site.ts';
 import { reportRoutes } from './features/reports/routes.ts';
 import { todayRoutes } from './features/today/routes.ts';
 import { unitRoutes } from './features/units/routes.ts';
@@ -124,7 +124,7 @@ function api(deps: Deps): Router {
 }
 
 /** The whole application over its dependencies; `webFolder` holds the built staff application. */
-export function createApp(deps: Deps, webFolder: string): Express {
+export function createApp(deps: Deps, webFolder: string, site: PublicSite = publicSite(deps)): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
@@ -136,7 +136,7 @@ export function createApp(deps: Deps, webFolder: string): Express {
   });
   app.use(api(deps));
   app.use(staffApplication(webFolder));
-  app.use(publicPages(deps));
+  app.use((request, response) => site.lastStop(request, response));
   app.use(problemHandler(deps));
   return app;
 }

@@ -7,6 +7,7 @@ import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
 import type { Settings } from './env.ts';
+import { publicSite } from './features/public/site.ts';
 
 // Both in src/ (development) and bundled in dist/, this file lies three folders below the root.
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -85,13 +86,18 @@ function closeServer(server: Server): Promise<void> {
 
 /** Serves the application until stopped. */
 export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
-  const server = createServer(createApp(deps, path.join(ROOT, 'apps/web/dist')));
+  const site = publicSite(deps);
+  const app = createApp(deps, path.join(ROOT, 'apps/web/dist'), site);
+  const server = createServer((request, response) => {
+    if (site.tryAnswer(request, response) === false) app(request, response);
+  });
+  site.start();
   await listen(server, deps.settings);
   return {
     deps,
     migrated,
     async stop() {
-      await closeServer(server);
+      await Promise.all([closeServer(server), site.close()]);
       await close();
     },
   };

@@ -31,7 +31,7 @@ export interface Access {
 }
 
 // Texts of reports are long; everything else is a form.
-const LONG_BODIES: ReadonlySet<OperationName> = new Set(['parseReportText', 'commitImport']);
+const LONG_BODIES: ReadonlySet<OperationName> = new Set(['parseReportText', 'commitImport', 'checkText', 'saveDraft']);
 // Allowed while a handed-out password is still in force.
 const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set([
   'getSession',

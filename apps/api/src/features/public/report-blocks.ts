@@ -1,4 +1,4 @@
-import type { ReportContent, ReportLine } from '@rectify/report-text';
+import { figureAnchor, type ReportContent, type ReportLine } from '@rectify/report-text';
 
 /** Lines of a report that stand together on its page. */
 export type Block = { id: string } & (
@@ -35,7 +35,7 @@ export function groupLines(lines: readonly ReportLine[]): Block[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (!line) break;
-    if (line.kind === 'title' || (line.kind === 'fact' && at === 0)) {
+    if (line.kind === 'title' && at === 0) {
       const facts = takeWhile(lines, at + 1, 'fact');
       blocks.push({ id: line.id, kind: 'head', title: line, facts });
       at += facts.length;
@@ -59,14 +59,8 @@ export function groupLines(lines: readonly ReportLine[]): Block[] {
 }
 
 /** Anchor of the note that tells what a figure counts, by the figure's key. */
-export function notesOf(content: ReportContent, lines: readonly ReportLine[]): Map<string, string> {
-  const notes = lines.filter((line) => line.kind === 'note');
-  return new Map(
-    content.figures.flatMap((figure, index) => {
-      const anchor = notes[index]?.anchor ?? notes.find((note) => note.anchor === `f-${figure.key}`)?.anchor;
-      return anchor ? [[figure.key, anchor] as const] : [];
-    }),
-  );
+export function notesOf({ figures }: ReportContent): Map<string, string> {
+  return new Map(figures.map(({ key }) => [key, figureAnchor(key)]));
 }
 
 export interface ContentsEntry {

@@ -1,0 +1,55 @@
+import { reportLines, type ReportContent } from '@rectify/report-text';
+import { fold } from './search-query.ts';
+
+/** A short text in pieces, of which some are what was looked for. */
+export type Excerpt = { text: string; isHit: boolean }[];
+
+const BEFORE = 24;
+const LENGTH = 90;
+
+const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+
+/** Finds the words in a text as it is written: blanks between their characters do not matter. */
+function finderOf(words: readonly string[]): RegExp {
+  const longestFirst = words.toSorted((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map((word) => [...word].map(escaped).join(String.raw`\s*`)).join('|'), 'giu');
+}
+
+/** Cuts a text into what was looked for and what was not. */
+export function markWords(text: string, words: readonly string[]): Excerpt {
+  if (words.length === 0) return [{ text, isHit: false }];
+  const pieces: Excerpt = [];
+  let end = 0;
+  for (const match of text.matchAll(finderOf(words))) {
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index), isHit: false });
+    pieces.push({ text: match[0], isHit: true });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), isHit: false });
+  return pieces;
+}
+
+/** A stretch of the line around the first of the words, by whole characters. */
+function cutAround(line: string, words: readonly string[]): string {
+  const characters = [...line];
+  const at = [...line.slice(0, Math.max(0, line.search(finderOf(words))))].length;
+  const from = Math.max(0, Math.min(at - BEFORE, characters.length - LENGTH));
+  const cut = characters.slice(from, from + LENGTH).join('');
+  return `${from > 0 ? '…' : ''}${cut}${from + LENGTH < characters.length ? '…' : ''}`;
+}
+
+/** Where the words stand in a report, if each of them stands in one of its lines; else null. */
+export function confirmHit(
+  content: ReportContent,
+  { title, unitName, programmeName }: { title: string; unitName: string; programmeName: string },
+  words: readonly string[],
+): Excerpt | null {
+  const lines = reportLines(content, null);
+  const folded = [unitName, programmeName, ...lines.map(({ text }) => text)].map(fold);
+  if (!words.every((word) => folded.some((line) => line.includes(word)))) return null;
+  const inText = lines.filter(({ kind }) => kind !== 'title' && kind !== 'note-item');
+  const line =
+    inText.find(({ text }) => words.every((word) => fold(text).includes(word))) ??
+    inText.find(({ text }) => words.some((word) => fold(text).includes(word)));
+  return line ? markWords(cutAround(line.text, words), words) : [{ text: title, isHit: false }];
+}

@@ -1,0 +1,29 @@
+import { notFound } from '../../http/errors.ts';
+import { FOR_EVER } from '../../http/public-answer.ts';
+import { PUBLIC_ASSETS } from '../../http/public-assets.ts';
+import { answerFeed, answerHome, answerProgramme, answerRobots, answerSitemap } from './list-handlers.ts';
+import { answerReport, REPORT_PATH } from './report-handlers.ts';
+import type { Handler, Route } from './route.ts';
+
+const answerAsset: Handler = async (_context, { path }) => {
+  const asset = PUBLIC_ASSETS.get(path);
+  if (!asset) throw notFound();
+  return {
+    key: `asset ${path}`,
+    make: async () => ({ status: 200, type: asset.type, body: asset.text, headers: FOR_EVER }),
+  };
+};
+
+/** Every address of the public site. */
+export const ROUTES: readonly Route[] = [
+  { path: /^\/$/, get: answerHome },
+  { path: REPORT_PATH, get: answerReport },
+  {
+    path: /^\/programmes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+    get: answerProgramme,
+  },
+  { path: /^\/feed\.xml$/, get: answerFeed },
+  { path: /^\/sitemap(?:-([1-9]\d{0,4}))?\.xml$/, get: answerSitemap },
+  { path: /^\/robots\.txt$/, get: answerRobots },
+  { path: /^\/(?:styles|scripts)\/public-[0-9a-f]{12}\.(?:css|js)$/, get: answerAsset },
+];
