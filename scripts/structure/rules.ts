@@ -31,6 +31,12 @@ export const FEATURE_EDGES: ReadonlySet<string> = new Set([
   // the first screen asks the ledger and the review queue
   'today → issues',
   'today → closures',
+  // names of people under steps, comments and ticks
+  'reports → issues',
+  // a preview is the public page itself, and what was published is read in every format that there was
+  'reports → public',
+  // any text may be held against the ledger as a draft is
+  'checks → reports',
 ]);
 
 const isTest = (file: string) => /\.test\.tsx?$|\/testing\.ts$|\/testing\//.test(file);

@@ -9,6 +9,7 @@ import { accessRoutes } from './features/access/routes.ts';
 import { identify } from './features/access/session.ts';
 import { recordRefusal } from './features/audit/record.ts';
 import { auditRoutes } from './features/audit/routes.ts';
+import { checkRoutes } from './features/checks/routes.ts';
 import { closureRoutes } from './features/closures/routes.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
@@ -115,6 +116,7 @@ function api(deps: Deps): Router {
   closureRoutes(routes);
   todayRoutes(routes);
   reportRoutes(routes);
+  checkRoutes(routes);
   auditRoutes(routes);
   router.use(docsPage());
   router.use('/api', () => {

@@ -6,8 +6,10 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
-import type { Settings } from './env.ts';
 import { publicSite } from './features/public/site.ts';
+import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
+import { installQueue, workQueue } from './jobs/queue.ts';
+import type { Settings } from './env.ts';
 
 // Both in src/ (development) and bundled in dist/, this file lies three folders below the root.
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -45,8 +47,10 @@ export async function openDeps(settings: Settings): Promise<Opened> {
     : await startEmbedded({ dataDir: settings.DATA_DIR });
   try {
     const { db, migrated } = await openMigrated(url);
+    const deps = createDeps(db, settings, url);
+    await installQueue(deps);
     return {
-      deps: createDeps(db, settings, url),
+      deps,
       migrated,
       async close() {
         await db.$disconnect();
@@ -93,11 +97,12 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   });
   site.start();
   await listen(server, deps.settings);
+  const stopQueue = await workQueue(deps, reportTasks(deps), [{ task: PUBLISH_DUE_JOB, match: '* * * * *' }]);
   return {
     deps,
     migrated,
     async stop() {
-      await Promise.all([closeServer(server), site.close()]);
+      await Promise.all([closeServer(server), stopQueue(), site.close()]);
       await close();
     },
   };

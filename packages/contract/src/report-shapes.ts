@@ -43,7 +43,7 @@ export const draftParagraph = z.object({
 });
 
 const hiddenCount = z.object({
-  ground: z.enum(['party', ...codes(WITHHOLD_GROUNDS).options]),
+  ground: z.enum(['party', 'unlisted', ...codes(WITHHOLD_GROUNDS).options]),
   count: z.number().int(),
 });
 

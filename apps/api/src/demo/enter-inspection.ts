@@ -3,7 +3,6 @@ import type { Ctx } from '../context.ts';
 import { commitImport } from '../features/imports/commit-import.ts';
 import { createInspection, issueInspection, updateInspection } from '../features/inspections/write-inspection.ts';
 import { createIssue } from '../features/issues/write-issue.ts';
-import { publishInspection } from '../features/reports/publish-inspection.ts';
 import * as acts from './acts.ts';
 import type { Role } from './plot.ts';
 import type { Offset, Stage } from './stage.ts';
@@ -145,17 +144,4 @@ export async function disclose(ctx: Ctx, roles: readonly Role[], { numbers, disc
 export async function handOver(ctx: Ctx, inspection: DemoInspection) {
   const version = await versionOf(ctx, inspection);
   await issueInspection(ctx, { params: { id: inspection.id }, query: undefined, body: { version } });
-}
-
-/** Publishes what may be public. */
-export async function publish(ctx: Ctx, inspection: DemoInspection, title: string) {
-  const body = {
-    title,
-    version: await versionOf(ctx, inspection),
-    phone: '000-0000-0123（工作日）',
-    address: '云州市海岳区望海路0号',
-    postcode: '000000',
-    email: 'zhenggai@haiyue.invalid',
-  };
-  await publishInspection(ctx, { params: { id: inspection.id }, query: undefined, body });
 }

@@ -44,6 +44,7 @@ interface DemoAccount {
 export const DEMO_ACCOUNTS = [
   { username: 'office', name: '沈知远', role: 'office', unit: '区委巡察办' },
   { username: 'office2', name: '温若兰', role: 'office', unit: '区委巡察办' },
+  { username: 'office3', name: '安若水', role: 'office', unit: '区委巡察办' },
   { username: 'group1', name: '陆文谦', role: 'group', unit: '区委巡察办' },
   { username: 'group1b', name: '何静姝', role: 'group', unit: '区委巡察办' },
   { username: 'group2', name: '秦伯安', role: 'group', unit: '区委巡察办' },

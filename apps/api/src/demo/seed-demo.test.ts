@@ -15,7 +15,6 @@ import type { Ctx } from '../context.ts';
 import { dayOf } from '../days.ts';
 import { findActor } from '../features/access/session.ts';
 import { listReviews } from '../features/closures/list-reviews.ts';
-import { listPublished } from '../features/reports/published.ts';
 import { getToday } from '../features/today/get-today.ts';
 import { createTestApp, PASSWORD, type TestApp } from '../testing.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoUsername } from './people.ts';
@@ -206,9 +205,21 @@ describe('the demo data', () => {
     );
   });
 
-  it('publishes two reports', async () => {
-    const { items } = await listPublished(test.db, undefined);
-    expect(items.map((item) => item.unitName).toSorted()).toEqual(['区住房和城乡建设局', '区行政审批服务局']);
+  it('has reports in every standing: published, corrected, withdrawn, of the whole round, under review', async () => {
+    const reports = await test.db.publicReport.findMany({ orderBy: { id: 'asc' } });
+    expect(reports.map(({ kind, state, currentVersion }) => `${kind} ${state} ${currentVersion}`).toSorted()).toEqual([
+      'final published 2',
+      'stage published 1',
+      'stage published 1',
+      'stage signing 0',
+      'stage withdrawn 1',
+    ]);
+    const shown = await test.db.publicIndex.findMany({ select: { unitName: true } });
+    expect(shown.map(({ unitName }) => unitName).toSorted()).toEqual([
+      '区住房和城乡建设局',
+      '区行政审批服务局',
+      '海岳区',
+    ]);
   });
 
   it('lets every account of the notice in at once', async () => {

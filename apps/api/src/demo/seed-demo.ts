@@ -8,6 +8,7 @@ import { foundDistrict, type District } from './found-district.ts';
 import * as approval from './inspections/approval.ts';
 import { CAMPAIGN_CAST, CAMPAIGN_PLOTS, CAMPAIGN_PROFILE } from './inspections/campaign.ts';
 import { STREET_CAST, STREET_PLOTS } from './inspections/street.ts';
+import { reportStories } from './reports.ts';
 import { DEMO_ACCOUNTS, DEMO_PASSWORD, type DemoUsername } from './people.ts';
 import type { Cast, Plot, Role } from './plot.ts';
 import { Stage, type Offset, type Step } from './stage.ts';
@@ -80,10 +81,9 @@ interface Played {
   plots: Readonly<Record<number, Plot>>;
   /** Numbers that are entered later, and when. */
   supplement?: { on: Offset; numbers: ReadonlySet<number> };
-  published?: { on: Offset; title: string };
 }
 
-function openInspection(scene: Scene, wish: InspectionWish, played?: Played): void {
+function openInspection(scene: Scene, wish: InspectionWish, played?: Played): DemoInspection {
   const { stage, district } = scene;
   const { programme, unit, headings, kind, onSite, feedback } = wish;
   const group = programme.groups.get(wish.group);
@@ -94,7 +94,7 @@ function openInspection(scene: Scene, wish: InspectionWish, played?: Played): vo
   const early = texts.filter(({ number }) => !isLate(number));
   byOffice(scene, onSite[0], (ctx) => entering.open(ctx, stage, inspection, kind, onSite));
   byOffice(scene, feedback, (ctx) => entering.enter(ctx, inspection, early, played ? 'public' : 'party'));
-  if (!played) return;
+  if (!played) return inspection;
 
   const roles = texts.map(({ number, text }): Role => {
     return { number, text, issue: { id: '', measureIds: [] }, plot: played.plots[number] ?? {}, cast: played.cast };
@@ -116,7 +116,7 @@ function openInspection(scene: Scene, wish: InspectionWish, played?: Played): vo
     ),
   );
   byOffice(scene, feedback + 1, (ctx) => entering.handOver(ctx, inspection));
-  const { supplement, published } = played;
+  const { supplement } = played;
   if (supplement) {
     byOffice(scene, supplement.on, (ctx) =>
       entering.supplement(
@@ -131,10 +131,10 @@ function openInspection(scene: Scene, wish: InspectionWish, played?: Played): vo
     byOffice(scene, supplement.on, (ctx) => entering.handOver(ctx, inspection));
   }
   scene.stories.push(...roles.map((role) => new Story(stage, role).tell()));
-  if (published) byOffice(scene, published.on, (ctx) => entering.publish(ctx, inspection, published.title));
+  return inspection;
 }
 
-function writeCampaign(scene: Scene): void {
+function writeCampaign(scene: Scene): DemoInspection {
   const group = '专项整治督导组';
   const programme = openProgramme(scene, {
     on: -250,
@@ -144,7 +144,7 @@ function writeCampaign(scene: Scene): void {
     profile: CAMPAIGN_PROFILE,
     groups: { [group]: ['group3'] },
   });
-  openInspection(
+  return openInspection(
     scene,
     {
       programme,
@@ -158,12 +158,11 @@ function writeCampaign(scene: Scene): void {
     {
       cast: CAMPAIGN_CAST,
       plots: CAMPAIGN_PLOTS,
-      published: { on: -125, title: '区住房和城乡建设局关于窗口服务作风专项整治整改情况的通报' },
     },
   );
 }
 
-function writeRound(scene: Scene): void {
+function writeRound(scene: Scene) {
   const programme = openProgramme(scene, {
     on: -185,
     name: '十届区委第八轮巡察',
@@ -172,7 +171,7 @@ function writeRound(scene: Scene): void {
     profile: { ...DEFAULT_RULE_PROFILE, rectificationMonths: 3 },
     groups: { 第一巡察组: ['group1', 'group1b'], 第二巡察组: ['group2'] },
   });
-  openInspection(
+  const bureau = openInspection(
     scene,
     {
       ...{ programme, group: '第一巡察组', unit: '区行政审批服务局', kind: 'routine', headings: approval.APPROVAL },
@@ -188,10 +187,9 @@ function writeRound(scene: Scene): void {
       cast: approval.APPROVAL_CAST,
       plots: approval.APPROVAL_PLOTS,
       supplement: { on: approval.SUPPLEMENT_ON, numbers: approval.SUPPLEMENT },
-      published: { on: -1, title: '中共海岳区行政审批服务局党组关于巡察整改阶段进展情况的通报' },
     },
   );
-  openInspection(
+  const street = openInspection(
     scene,
     {
       ...{ programme, group: '第二巡察组', unit: '望海街道', kind: 'routine', headings: STREET },
@@ -206,6 +204,7 @@ function writeRound(scene: Scene): void {
     onSite: [-70, -25],
     feedback: -3,
   });
+  return { approval: bureau, street, round: programme };
 }
 
 /** Fills an empty database with an invented district to try the system with, told day by day up to yesterday. */
@@ -216,8 +215,9 @@ export async function seedDemo(deps: Deps): Promise<void> {
   const founded = new Date(now.getTime() + FOUNDED * 86_400_000);
   const district = await foundDistrict(still, founded);
   const scene: Scene = { stage: new Stage(still, district.userIds), district, common: [], stories: [] };
-  writeCampaign(scene);
-  writeRound(scene);
+  const campaign = writeCampaign(scene);
+  const { userIds } = district;
+  scene.stories.push(...reportStories({ ...writeRound(scene), campaign, userIds }));
   await scene.stage.play(scene.common, scene.stories);
 }
 

@@ -18,6 +18,7 @@ export async function isUnfinished(db: Db): Promise<boolean> {
 
 /** Takes half-loaded demo data away, tables and all; they are made again by the migrations. */
 export async function clearUnfinished(db: Db): Promise<void> {
+  await db.$executeRaw`DROP SCHEMA IF EXISTS graphile_worker CASCADE`;
   await db.$executeRaw`DROP SCHEMA public CASCADE`;
   await db.$executeRaw`CREATE SCHEMA public`;
 }

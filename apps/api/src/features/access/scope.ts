@@ -78,3 +78,21 @@ export function programmeScope(actor: Actor): Prisma.ProgrammeWhereInput {
   if (actor.role === 'group') return { groups: { some: { id: { in: [...actor.groupIds] } } } };
   return { inspections: { some: inspectionScope(actor) } };
 }
+
+/** The reports that exist for the actor: a unit's own, those of a group's inspections, and all of a jurisdiction. */
+export function reportScope(actor: Actor): Prisma.PublicReportWhereInput {
+  switch (actor.role) {
+    case 'office':
+    case 'observer': {
+      const unit = { path: { startsWith: actor.jurisdictionPath ?? '-' } };
+      return { OR: [{ inspection: { unit } }, { programme: { unit } }] };
+    }
+    case 'group':
+      return { inspection: { groupId: { in: [...actor.groupIds] } } };
+    case 'liaison':
+    case 'unit_leader':
+      return { inspection: { unitId: actor.unitId } };
+    default:
+      return NOBODY;
+  }
+}

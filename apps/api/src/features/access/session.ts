@@ -1,7 +1,7 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Response } from 'express';
 import { PERMISSIONS, ROLES } from '@rectify/domain';
-import type { Db } from '@rectify/db';
+import type { Db, Prisma } from '@rectify/db';
 import type { Ctx, OpenCtx, SignedIn } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
@@ -11,7 +11,8 @@ export function passCookies(from: Headers, to: Response): void {
   for (const cookie of from.getSetCookie()) to.append('Set-Cookie', cookie);
 }
 
-const ACTOR_FIELDS = {
+/** What of an account decides what its person may do. */
+export const ACTOR_FIELDS = {
   id: true,
   name: true,
   username: true,
@@ -21,12 +22,12 @@ const ACTOR_FIELDS = {
   mustChangePassword: true,
   unit: { select: { name: true, kind: true, path: true, parent: { select: { path: true } } } },
   groups: { select: { groupId: true } },
-} as const;
+} as const satisfies Prisma.UserSelect;
 
-/** The account as the one who acts; null when it is gone or disabled. */
-export async function findActor(db: Db, userId: string, sessionToken: string): Promise<SignedIn | null> {
-  const user = await db.user.findUnique({ where: { id: userId }, select: ACTOR_FIELDS });
-  if (!user || user.isDisabled) return null;
+type ActorRow = Prisma.UserGetPayload<{ select: typeof ACTOR_FIELDS }>;
+
+/** The account as the one who acts. */
+export function toActor(user: ActorRow, sessionToken: string): SignedIn {
   // An office or supervising body watches over the region that it belongs to; a region's own account over itself.
   const jurisdictionPath = user.unit.kind === 'region' ? user.unit.path : (user.unit.parent?.path ?? user.unit.path);
   return {
@@ -41,6 +42,12 @@ export async function findActor(db: Db, userId: string, sessionToken: string): P
     mustChangePassword: user.mustChangePassword,
     sessionToken,
   };
+}
+
+/** The account as the one who acts; null when it is gone or disabled. */
+export async function findActor(db: Pick<Db, 'user'>, userId: string, sessionToken: string): Promise<SignedIn | null> {
+  const user = await db.user.findUnique({ where: { id: userId }, select: ACTOR_FIELDS });
+  return !user || user.isDisabled ? null : toActor(user, sessionToken);
 }
 
 /** Who signed in, from the request's cookie; throws `unauthenticated`. */

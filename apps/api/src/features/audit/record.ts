@@ -10,7 +10,9 @@ export type AuditAction =
   | Exclude<OperationName, `get${string}` | `list${string}` | 'parseReportText' | 'summariseIssues'>
   | 'signInFailed'
   | 'seedDemo'
-  | 'createFirstAdministrator';
+  | 'createFirstAdministrator'
+  | 'publishReport'
+  | 'holdUpReport';
 
 export type AuditObject =
   | 'account'
@@ -24,6 +26,7 @@ export type AuditObject =
   | 'evidence'
   | 'outcome'
   | 'report'
+  | 'feedback'
   | 'system';
 
 export interface AuditFact {
@@ -31,6 +34,8 @@ export interface AuditFact {
   objectKind: AuditObject;
   objectId?: string | null;
   issueId?: string | null;
+  /** What does it where no person is there to: the clock, a visitor. */
+  doneBy?: string;
   /** The sentence that belongs to the act: an opinion, a reason. */
   note?: string | null;
   before?: unknown;
@@ -45,7 +50,7 @@ function entryOf(ctx: OpenCtx | Ctx, fact: AuditFact) {
   return {
     at: ctx.at,
     actorId: actor?.id ?? null,
-    actorName: actor?.name ?? '（未登录）',
+    actorName: actor?.name ?? fact.doneBy ?? '（未登录）',
     actorRole: actor?.role ?? null,
     ip: ctx.origin.ip,
     userAgent: ctx.origin.userAgent,
@@ -73,6 +78,7 @@ const OBJECT_OF: [RegExp, AuditObject][] = [
   [/Inspection|Import|createIssue/, 'inspection'],
   [/Measure|Progress/, 'measure'],
   [/Evidence/, 'evidence'],
+  [/Report|Draft|Secrecy|Schedule|Correction|Revision|Finding/, 'report'],
 ];
 
 /** Writes the refusal of a write operation: who tried what on which object, and why not. */

@@ -27,6 +27,8 @@ const OWN_LABELS: ReadonlyMap<string, string> = new Map([
   ['signInFailed', '登录失败'],
   ['seedDemo', '载入演示数据'],
   ['createFirstAdministrator', '建立首个管理员'],
+  ['publishReport', '发布通报'],
+  ['holdUpReport', '暂缓发布通报'],
 ]);
 const OPERATIONS: ReadonlyMap<string, EndpointSpec> = new Map(Object.entries(endpoints));
 

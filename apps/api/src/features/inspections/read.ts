@@ -64,23 +64,36 @@ export const listInspections: Operation<'listInspections'> = async (ctx, { query
   };
 };
 
-function actionsFor(ctx: Ctx, tally: Tally): string[] {
+/** A unit drafts the report on its own inspection only. */
+function mayDraft({ actor }: Ctx, unitId: string): boolean {
+  return may(actor.role, 'report.write') && (actor.role !== 'liaison' || actor.unitId === unitId);
+}
+
+function actionsFor(ctx: Ctx, tally: Tally, unitId: string): string[] {
   const { role } = ctx.actor;
   return [
     ...(may(role, 'inspection.write') ? ['updateInspection'] : []),
     ...(may(role, 'issue.create') ? ['createIssue'] : []),
     ...(may(role, 'import.commit') ? ['commitImport'] : []),
     ...(may(role, 'inspection.write') && tally.draft > 0 ? ['issueInspection'] : []),
-    ...(may(role, 'publication.write') ? ['publishInspection'] : []),
+    ...(mayDraft(ctx, unitId) ? ['createReport'] : []),
   ];
 }
+
+/** What the public reads of an inspection now: its 整改通报 before any 阶段成效, the latest first. */
+const IN_FORCE = {
+  where: { currentVersion: { gt: 0 }, withdrawnAt: null },
+  orderBy: [{ kind: 'asc' }, { publishedAt: 'desc' }],
+  take: 1,
+  select: { slug: true, publishedAt: true },
+} as const satisfies Prisma.Inspection$reportsArgs;
 
 /** One inspection with its categories and how far each has come. */
 export async function getInspection(ctx: Ctx, id: string): Promise<Answer<Endpoints['getInspection']>> {
   demand(ctx, 'inspection.read');
   const row = await ctx.db.inspection.findFirst({
     where: { AND: [{ id }, inspectionScope(ctx.actor)] },
-    include: { ...INSPECTION, report: true, categories: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
+    include: { ...INSPECTION, reports: IN_FORCE, categories: { orderBy: [{ position: 'asc' }, { id: 'asc' }] } },
   });
   if (!row) throw notFound();
   const byCategory = await tallyBy(ctx, 'category_id', [id]);
@@ -100,8 +113,8 @@ export async function getInspection(ctx: Ctx, id: string): Promise<Answer<Endpoi
       tally: below(category.id),
     })),
     uncategorised: byCategory.get(null) ?? NO_TALLY,
-    publishedAt: row.report?.publishedAt.toISOString() ?? null,
-    publicSlug: row.report?.slug ?? null,
-    allowedActions: actionsFor(ctx, tally),
+    publishedAt: row.reports[0]?.publishedAt?.toISOString() ?? null,
+    publicSlug: row.reports[0]?.slug ?? null,
+    allowedActions: actionsFor(ctx, tally, row.unitId),
   };
 }

@@ -1,10 +1,62 @@
 import type { Routes } from '../../http/route.ts';
-import { publishInspection } from './publish-inspection.ts';
-import { getPublication, listPublications } from './read-publications.ts';
+import { approveReport } from './approve-report.ts';
+import { cancelSchedule } from './cancel-schedule.ts';
+import { addReportComment, listReportComments, resolveReportComment } from './comments.ts';
+import { createReport } from './create-report.ts';
+import { deleteReport } from './delete-report.ts';
+import { discardCorrection } from './discard-correction.ts';
+import { downloadReport } from './download-report.ts';
+import { getReportFigure } from './get-report-figure.ts';
+import { listReports } from './list-reports.ts';
+import { listSecrecyReviewers } from './list-secrecy-reviewers.ts';
+import { markReportSeen } from './mark-report-seen.ts';
+import { passSecrecy } from './pass-secrecy.ts';
+import { getReport } from './present-report.ts';
+import { checkReport } from './read-check.ts';
+import { compareAudiences, previewReport } from './read-compositions.ts';
+import { getRevision, listRevisions } from './read-revisions.ts';
+import { recallReport } from './recall-report.ts';
+import { recomposeReport } from './recompose-report.ts';
+import { restoreRevision } from './restore-revision.ts';
+import { returnReport } from './return-report.ts';
+import { saveDraft } from './save-draft.ts';
+import { signReport } from './sign-report.ts';
+import { startCorrection } from './start-correction.ts';
+import { submitReport } from './submit-report.ts';
+import { tickFinding, untickFinding } from './tick-finding.ts';
+import { withdrawReport } from './withdraw-report.ts';
 
-/** Publication of an inspection; the public pages themselves are in public-pages.tsx. */
+/** Reports from their first draft to their withdrawal; what the public reads of them is the feature `public`. */
 export function reportRoutes({ route }: Routes): void {
-  route('getPublication', getPublication);
-  route('publishInspection', publishInspection);
-  route('listPublications', listPublications);
+  route('listReports', listReports);
+  route('createReport', createReport);
+  route('getReport', getReport);
+  route('deleteReport', deleteReport);
+  route('saveDraft', saveDraft);
+  route('recomposeReport', recomposeReport);
+  route('listRevisions', listRevisions);
+  route('getRevision', getRevision);
+  route('restoreRevision', restoreRevision);
+  route('markReportSeen', markReportSeen);
+  route('listReportComments', listReportComments);
+  route('addReportComment', addReportComment);
+  route('resolveReportComment', resolveReportComment);
+  route('checkReport', checkReport);
+  route('tickFinding', tickFinding);
+  route('untickFinding', untickFinding);
+  route('previewReport', previewReport);
+  route('compareAudiences', compareAudiences);
+  route('getReportFigure', getReportFigure);
+  route('downloadReport', downloadReport);
+  route('listSecrecyReviewers', listSecrecyReviewers);
+  route('submitReport', submitReport);
+  route('recallReport', recallReport);
+  route('signReport', signReport);
+  route('passSecrecy', passSecrecy);
+  route('approveReport', approveReport);
+  route('returnReport', returnReport);
+  route('cancelSchedule', cancelSchedule);
+  route('startCorrection', startCorrection);
+  route('discardCorrection', discardCorrection);
+  route('withdrawReport', withdrawReport);
 }

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import {
+  checkLabels,
+  checkReport,
+  compareAudiences,
+  FIGURE_REFERENCE,
+  type CheckFinding,
+  type LedgerFacts,
+  type Repair,
+} from '@rectify/report-text';
+import { projectFacts, type CountedLedger } from './compose-input.ts';
+import { toDraft, writeOut, type WrittenParagraph } from './draft-offsets.ts';
+import { composedFacts, type Audience } from './ledger-facts.ts';
+import type { ReportCase } from './report-case.ts';
+import type { StoredParagraph } from './stored-draft.ts';
+
+/** A finding at its place in the draft: offsets are of the paragraph's drafted text. */
+export interface DraftFinding extends Omit<CheckFinding, 'code' | 'related'> {
+  key: string;
+  code: string;
+  label: string;
+  related: { line: number; quote: string }[];
+  paragraphId: string | null;
+}
+
+interface Placed {
+  paragraph: StoredParagraph;
+  /** Where its written words begin in the text that is checked. */
+  start: number;
+  written: WrittenParagraph;
+}
+
+const KEPT = 60;
+const known = new Map<string, CheckFinding[]>();
+
+/** The same text against the same ledger is examined once. */
+function findingsOf(text: string, facts: LedgerFacts): CheckFinding[] {
+  const key = createHash('sha256')
+    .update(JSON.stringify([text, facts]))
+    .digest('base64');
+  const found = known.get(key) ?? checkReport(text, facts).findings;
+  known.delete(key);
+  known.set(key, found);
+  const [oldest] = known.keys();
+  if (known.size > KEPT && oldest !== undefined) known.delete(oldest);
+  return found;
+}
+
+const keyOf = (code: string, quote: string, paragraphId: string | null) =>
+  createHash('sha256')
+    .update(JSON.stringify([code, quote, paragraphId]))
+    .digest('hex')
+    .slice(0, 32);
+
+function placeAt(places: readonly Placed[], offset: number): Placed | null {
+  return places.findLast(({ start }) => start <= offset) ?? null;
+}
+
+const inDraft = ({ written, start }: Placed, from: number, to: number) => toDraft(written, from - start, to - start);
+
+function repairIn(place: Placed, repair: Repair | null): Repair | null {
+  if (!repair) return null;
+  const { from, to, isExact } = inDraft(place, repair.from, repair.to);
+  return isExact ? { ...repair, from, to } : null;
+}
+
+function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFinding {
+  const place = placeAt(places, found.from);
+  const paragraphId = place?.paragraph.id ?? null;
+  const { from, to } = place ? inDraft(place, found.from, found.to) : found;
+  return {
+    ...found,
+    ...{ from, to, paragraphId },
+    key: keyOf(found.code, found.quote, paragraphId),
+    label: checkLabels[found.code],
+    repair: place && repairIn(place, found.repair),
+    related: found.related ?? [],
+  };
+}
+
+/** A figure that the ledger does not have: its category is gone, or its name was mistyped. */
+function unknownFigures({ paragraph, written }: Placed, line: number, keys: ReadonlySet<string>): DraftFinding[] {
+  return [...paragraph.text.matchAll(FIGURE_REFERENCE)]
+    .filter(([reference]) => !keys.has(reference.slice(2, -2)))
+    .map(({ 0: quote, index }) => ({
+      key: keyOf('figure-unknown', quote, paragraph.id),
+      code: 'figure-unknown',
+      label: '数字引用失效',
+      severity: 'error' as const,
+      ...{ line, quote, paragraphId: paragraph.id },
+      from: index,
+      to: index + quote.length,
+      message: `“${written.text.slice(0, 20)}…”引用的数字在台账中已经没有了。请删去，或重新插入一个数字。`,
+      repair: null,
+      related: [],
+    }));
+}
+
+function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger, audience: Audience): DraftFinding[] {
+  const paragraphs = draft?.paragraphs ?? [];
+  const figures = new Map(ledger.figures.map((figure) => [figure.key, figure.text]));
+  const rows = new Map(
+    compareAudiences(paragraphs, projectFacts({ row, place }, ledger)).map((each) => [each.paragraphId, each]),
+  );
+  const places: Placed[] = [];
+  const hiddenTexts: string[] = [];
+  let text = '';
+  for (const paragraph of paragraphs) {
+    const written = writeOut(paragraph.text, (key) => figures.get(key));
+    if ((rows.get(paragraph.id)?.[audience] ?? null) === null) {
+      hiddenTexts.push(written.text);
+      continue;
+    }
+    places.push({ paragraph, written, start: text.length });
+    text += `${written.text}\n`;
+  }
+  const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, hiddenTexts);
+  const keys = new Set(figures.keys());
+  return [
+    ...findingsOf(text, facts).map((found) => placeFinding(found, places)),
+    ...places.flatMap((each, index) => unknownFigures(each, index + 1, keys)),
+  ];
+}
+
+export interface DraftCheck {
+  findings: Record<Audience, DraftFinding[]>;
+  errorCount: number;
+  openWarningCount: number;
+  noteCount: number;
+}
+
+/** Examines both compositions of a draft: both are published, so an error of either blocks (通报体检). */
+export function checkDraft(report: ReportCase, ledger: CountedLedger, ticked: ReadonlySet<string>): DraftCheck {
+  const findings = {
+    public: checkAudience(report, ledger, 'public'),
+    party: checkAudience(report, ledger, 'party'),
+  };
+  const each = new Map([...findings.public, ...findings.party].map((finding) => [finding.key, finding]));
+  const count = (isCounted: (finding: DraftFinding) => boolean) => [...each.values()].filter(isCounted).length;
+  return {
+    findings,
+    errorCount: count(({ severity }) => severity === 'error'),
+    openWarningCount: count(({ severity, key }) => severity === 'warning' && !ticked.has(key)),
+    noteCount: count(({ severity }) => severity === 'note'),
+  };
+}

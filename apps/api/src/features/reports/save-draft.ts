@@ -1,0 +1,66 @@
+import type { Tx } from '@rectify/db';
+import type { Endpoints, Input } from '@rectify/contract';
+import type { Ctx } from '../../context.ts';
+import { demand } from '../../http/permission.ts';
+import type { Operation } from '../../http/route.ts';
+import { record } from '../audit/record.ts';
+import { readCountedLedger } from './compose-input.ts';
+import { titleOf } from './create-report.ts';
+import { applyChange, startEditing, type Editing } from './edit-paragraphs.ts';
+import { judge } from './judge.ts';
+import { presentParagraph } from './present-paragraph.ts';
+import { draftOf, holdReport, lastStepAt, type ReportCase } from './report-case.ts';
+import { writeDraft } from './stored-draft.ts';
+import { auditOf, changeRow } from './take-step.ts';
+import { readVisibility } from './visibility.ts';
+
+type Body = Input<Endpoints['saveDraft']>['body'];
+
+async function startOn(tx: Tx, ctx: Ctx, report: ReportCase): Promise<Editing> {
+  const ledger = await readCountedLedger(tx, report.place);
+  const keys = new Set(ledger.figures.map(({ key }) => key));
+  const disclosures = new Map(ledger.issues.map(({ id, disclosure }) => [id, disclosure]));
+  return startEditing(draftOf(report), {
+    version: report.row.version + 1,
+    isVisible: await readVisibility(tx, ctx.actor, draftOf(report).paragraphs),
+    // An issue that left the ledger is not spoken of any more.
+    ledgerDisclosure: (issueId) => (issueId === null ? null : (disclosures.get(issueId) ?? 'withheld')),
+    isFigure: (key) => keys.has(key),
+  });
+}
+
+/** Contact details that were given; what was not given stays. */
+const contactData = (contact: Body['contact']) =>
+  Object.fromEntries(Object.entries(contact ?? {}).filter(([, value]) => value !== undefined));
+
+async function write(tx: Tx, ctx: Ctx, id: string, { changes, contact }: Body) {
+  const report = await holdReport(tx, ctx.actor, id);
+  await judge(tx, ctx, report, 'editReport');
+  const draft = draftOf(report);
+  const editing = await startOn(tx, ctx, report);
+  for (const change of changes) applyChange(editing, change);
+  const { paragraphs, touched } = editing;
+  const dismissed = [...editing.dismissed];
+  const number = await writeDraft(tx, ctx, id, draft, lastStepAt(report), { paragraphs, dismissed });
+  await changeRow(tx, report, { title: titleOf(paragraphs, report.row.title), ...contactData(contact) });
+  // One entry for a sitting, not for every pause in typing.
+  if (number !== draft.number) {
+    const after = { ...auditOf(report), 修订: `第 ${number} 稿`, 改动: `${changes.length} 处` };
+    await record(tx, ctx, { action: 'saveDraft', objectKind: 'report', objectId: id, after });
+  }
+  return {
+    version: editing.version,
+    revision: number,
+    savedAt: ctx.at.toISOString(),
+    paragraphs: paragraphs
+      .filter(({ id: each }) => touched.has(each))
+      .map((paragraph) => presentParagraph(paragraph, editing.ledgerDisclosure(paragraph.issueId))),
+    order: paragraphs.filter(editing.isVisible).map((paragraph) => paragraph.id),
+  };
+}
+
+/** Saves changes to a draft: all of them, or none where someone else was first at one of the paragraphs. */
+export const saveDraft: Operation<'saveDraft'> = async (ctx, { params, body }) => {
+  demand(ctx, 'report.write');
+  return ctx.db.$transaction(async (tx) => write(tx, ctx, params.id, body));
+};

@@ -1,0 +1,81 @@
+import { Logger, parseCronItems, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
+import { Prisma, type Tx } from '@rectify/db';
+import type { Logger as Log } from 'pino';
+
+/** What the queue can do, by name; each must be right to do twice, since a process may die after the work. */
+export type Tasks = Readonly<Record<string, (payload: unknown) => Promise<void>>>;
+
+/** A task that is done again and again, by the minute in cron's writing. */
+export interface Recurring {
+  task: string;
+  match: string;
+}
+
+/** The database that the queue lies in, and where it tells of itself. */
+interface QueuePlace {
+  databaseUrl: string;
+  log: Log;
+}
+
+// Reports are published one after the other, beside people's requests.
+const CONCURRENCY = 1;
+const CONNECTIONS = 2;
+
+/** What the queue has to say goes to the log; its news of every job only when asked for. */
+const loggerOf = (log: Log) =>
+  new Logger(() => (level, message, meta) => {
+    if (level === 'error') log.error({ meta: meta?.['error'] }, message);
+    else if (level === 'warning') log.warn(message);
+    else log.debug(message);
+  });
+
+const taskList = (tasks: Tasks): TaskList =>
+  Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]));
+
+const shared = ({ databaseUrl, log }: QueuePlace) => ({
+  connectionString: databaseUrl,
+  logger: loggerOf(log),
+  maxPoolSize: CONNECTIONS,
+  noHandleSignals: true,
+});
+
+/** Makes or updates the queue's own tables, which lie in a schema beside ours. */
+export async function installQueue(place: QueuePlace): Promise<void> {
+  await runMigrations(shared(place));
+}
+
+/** Adds a job in the transaction of what it belongs to; a job under the same key is replaced. */
+export async function addJob(
+  tx: Tx,
+  task: string,
+  payload: Record<string, string>,
+  { runAt, key }: { runAt: Date; key: string },
+): Promise<void> {
+  await tx.$queryRaw(Prisma.sql`
+    SELECT id FROM graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, run_at => ${runAt}::timestamptz,
+      job_key => ${key}, max_attempts => 10)`);
+}
+
+/** Works the queue in this process until the answered function is called, which lets a job under way end. */
+export async function workQueue(
+  place: QueuePlace,
+  tasks: Tasks,
+  recurring: readonly Recurring[],
+): Promise<() => Promise<void>> {
+  const runner = await run({
+    ...shared(place),
+    concurrency: CONCURRENCY,
+    taskList: taskList(tasks),
+    parsedCronItems: parseCronItems(
+      recurring.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0, maxAttempts: 1 } })),
+    ),
+  });
+  // What the runner ends with is told where it is stopped; a fault before that is in the log already.
+  runner.promise.catch((error: unknown) => place.log.error({ err: error }, 'the queue stopped'));
+  return async () => runner.stop();
+}
+
+/** Does every job that is due now, once; for tests. */
+export async function workQueueOnce(place: QueuePlace, tasks: Tasks): Promise<void> {
+  await runOnce({ ...shared(place), taskList: taskList(tasks) });
+}
