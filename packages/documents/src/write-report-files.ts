@@ -1,11 +1,31 @@
-import type { Edition, ReportContent } from '@rectify/report-text';
+import { canonicalLines, joinLines } from '@rectify/report-text/canonical';
+import type { Edition, ReportContent } from '@rectify/report-text/report-document';
+
+import { digestOf, lineCode } from './digest.ts';
+import { noticeLines, TEXT_NOTICE_START } from './notice.ts';
+
+/** The digest of a report's lines and the check code of each. */
+export function reportCodes(content: ReportContent, edition: Edition | null): { digest: string; codes: string[] } {
+  const lines = canonicalLines(content, edition).map(({ text }) => text);
+  return { digest: digestOf(joinLines(lines)), codes: lines.map(lineCode) };
+}
 
 /** A published report as JSON with its digest and the check code of every line. */
 export function writeReportJson(content: ReportContent, edition: Edition): string {
-  throw new Error(`not written: ${content.title} ${edition.slug}`);
+  const { slug, version, publishedAt } = edition;
+  return `${JSON.stringify({ slug, version, publishedAt, ...reportCodes(content, edition), content }, null, 2)}\n`;
 }
 
 /** A published report as plain text: its lines, then how to verify them. */
 export function writeReportText(content: ReportContent, edition: Edition, url?: string): string {
-  throw new Error(`not written: ${content.title} ${edition.slug} ${url ?? ''}`);
+  const { digest, codes } = reportCodes(content, edition);
+  const claims = [`编号：${edition.slug}`, `版本：${edition.version}`, `发布时刻：${edition.publishedAt}`];
+  return joinLines([
+    ...canonicalLines(content, edition).map(({ text }) => text),
+    '',
+    TEXT_NOTICE_START,
+    ...claims,
+    ...noticeLines({ digest, url }),
+    `逐行核对码：${codes.join(' ')}`,
+  ]);
 }

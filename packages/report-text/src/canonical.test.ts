@@ -79,6 +79,21 @@ describe('the lines of a report', () => {
 `);
   });
 
+  it('leave no way of contact unsaid, and say none twice', () => {
+    const contact = { ...content.contact, phone: '0999-1234567', email: 'jyj@example.cn' };
+    const said = {
+      id: 'p6',
+      kind: 'contact' as const,
+      level: 0,
+      runs: ['电话0999-1234567'],
+      number: null,
+      state: null,
+    };
+    const text = canonicalText({ ...content, contact, paragraphs: [...content.paragraphs, said] }, edition);
+    expect(text.match(/0999-1234567/gu)).toHaveLength(1);
+    expect(text).toContain('\n电子邮箱：jyj@example.cn\n');
+  });
+
   it('have ids of their own, and anchors that figures and their items can point to', () => {
     const lines = reportLines(content, edition);
     expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);

@@ -71,6 +71,7 @@ export function reportLines(content: ReportContent, edition: Edition | null): Re
     ...factLines(content, edition),
     ...totalLines(content),
     ...content.paragraphs.flatMap(paragraphLines),
+    ...contactLines(content),
     ...unitLines(content),
     ...noteLines(content.figures),
   ];
@@ -159,6 +160,21 @@ export function groundWords(ground: HiddenCount['ground']): string {
 function paragraphLines({ id, kind, level, runs, state }: PublishedParagraph): ReportLine[] {
   const line = makeLine(id, kind, runs, { level, anchor: id });
   return state === null ? [line] : [line, makeLine(`${id}-state`, 'state', [`整改状态：${state}`])];
+}
+
+/** Ways of contact that the report's own words leave out, so that no part of it goes unhashed. */
+function contactLines({ paragraphs, contact }: ReportContent): ReportLine[] {
+  const said = paragraphs.filter(({ kind }) => kind === 'contact').map(({ runs }) => runText(runs));
+  const ways = [
+    ['phone', '联系电话', contact.phone],
+    ['address', '通信地址', contact.address],
+    ['postcode', '邮政编码', contact.postcode],
+    ['email', '电子邮箱', contact.email],
+  ] as const;
+  return ways.flatMap(([id, label, value]) => {
+    const isSaid = value === null || value.trim() === '' || said.some((words) => words.includes(value.trim()));
+    return isSaid ? [] : [makeLine(`contact-${id}`, 'contact', [`${label}：${value}`])];
+  });
 }
 
 function unitLines({ units }: ReportContent): ReportLine[] {
