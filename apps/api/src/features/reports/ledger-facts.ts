@@ -59,6 +59,20 @@ export function countedFacts(
   };
 }
 
+const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}是/u;
+const sentencesOf = (text: string) => text.split(/(?<=[。；！？\n])/u).map((each) => each.replace(ORDINAL, '').trim());
+
+/** What must not be said; a sentence that stands under a shown issue as well gives nothing away. */
+function secretTexts(secret: readonly string[], shown: readonly string[]): string[] {
+  const open = new Set(shown.flatMap(sentencesOf));
+  return secret.flatMap((text) => {
+    const sentences = sentencesOf(text);
+    const kept = sentences.filter((sentence) => !open.has(sentence));
+    if (kept.length === sentences.length) return [text];
+    return kept.filter((sentence) => sentence !== '');
+  });
+}
+
 /** The same for one composition of a draft, with what that composition must not say. */
 export function composedFacts(
   composition: Composition,
@@ -68,10 +82,12 @@ export function composedFacts(
 ): LedgerFacts {
   const isHidden = (issue: LedgerIssue) => !isExpected(issue, composition, audience);
   const hidden = ledger.issues.filter(isHidden);
-  const secret = hidden.filter(({ disclosure }) => !canDisclose(disclosure, audience));
+  const isSecret = ({ disclosure }: LedgerIssue) => !canDisclose(disclosure, audience);
+  const secret = hidden.filter(isSecret).flatMap(textsOf);
+  const shown = ledger.issues.filter((issue) => !isHidden(issue)).flatMap(textsOf);
   return {
     ...countedFacts(composition.place, ledger),
     hiddenNumbers: hidden.flatMap(({ number }) => number ?? []),
-    withheldTexts: [...secret.flatMap(textsOf), ...hiddenTexts],
+    withheldTexts: secretTexts([...secret, ...hiddenTexts], shown),
   };
 }
