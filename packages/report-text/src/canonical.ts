@@ -182,7 +182,7 @@ function unitLines({ units }: ReportContent): ReportLine[] {
   const row = (id: string, cells: string[]) => makeLine(id, 'units-row', [], { cells });
   return [
     makeLine('units', 'units-heading', ['附：各单位整改情况']),
-    row('unit-0', ['单位', '反馈问题', '已完成整改', '阶段性完成', '正在整改']),
+    row('unit-0', ['单位', '总数', '已完成整改', '阶段性完成', '正在整改']),
     ...units.map(({ name, total, completed, staged, unfinished }, at) =>
       row(`unit-${at + 1}`, [name, ...[total, completed, staged, unfinished].map(String)]),
     ),

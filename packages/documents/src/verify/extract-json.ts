@@ -1,0 +1,40 @@
+import { reportLines } from '@rectify/report-text/canonical';
+import type { Edition, ReportContent } from '@rectify/report-text/report-document';
+
+import { isReportContent, unknownFields } from './report-shape.ts';
+import type { ExtractedReport } from './types.ts';
+
+/** Reads a report's JSON file; null when it is none of ours. */
+export function extractJson(text: string): ExtractedReport | null {
+  const file = parse(text);
+  if (!isRecord(file)) return null;
+  const { slug, version, publishedAt, digest, codes, content, ...rest } = file;
+  const isEdition = typeof slug === 'string' && typeof version === 'number' && typeof publishedAt === 'string';
+  if (!isEdition || !isReportContent(content)) return null;
+  const edition: Edition = { slug, version, publishedAt };
+  return {
+    edition,
+    lines: [...linesOf(content, edition), ...additions(rest, content)],
+    digestClaimed: typeof digest === 'string' ? digest : null,
+    codes: Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : null,
+  };
+}
+
+const linesOf = (content: ReportContent, edition: Edition) => reportLines(content, edition).map(({ text }) => text);
+
+/** What a program might show of the file though no line of the report says it. */
+function additions(rest: Record<string, unknown>, content: ReportContent): string[] {
+  return [...Object.keys(rest), ...unknownFields(content)].map((name) => `多出的内容：${name}`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

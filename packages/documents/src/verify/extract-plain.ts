@@ -1,0 +1,30 @@
+import { normaliseLine } from '@rectify/report-text/canonical';
+
+import { isNotice, TEXT_NOTICE_START } from '../notice.ts';
+import type { ExtractedReport } from './types.ts';
+
+/** Reads a text file of ours; null when it does not end with the part that says how to verify it. */
+export function extractPlain(text: string): ExtractedReport | null {
+  const all = text.split(/\r\n|\r|\n/u).map(normaliseLine);
+  const start = all.lastIndexOf(TEXT_NOTICE_START);
+  if (start < 0) return null;
+  const claims = new Map<string, string>();
+  const additions = all.slice(start + 1).filter((line) => {
+    const found = /^(编号|版本|发布时刻|逐行核对码)：([\w.:-]*(?: [0-9a-f]{8})*)$/u.exec(line);
+    const isOurs = found !== null && !claims.has(found[1] ?? '');
+    if (isOurs) claims.set(found[1] ?? '', found[2] ?? '');
+    else if (line.startsWith('核对码（')) claims.set('核对码', line.split('：')[1] ?? '');
+    return line !== '' && !isOurs && !isNotice(line);
+  });
+  const version = Number(claims.get('版本') ?? 'none');
+  return {
+    edition: {
+      slug: claims.get('编号') ?? null,
+      version: Number.isInteger(version) ? version : null,
+      publishedAt: claims.get('发布时刻') ?? null,
+    },
+    lines: [...all.slice(0, start), ...additions].filter((line) => line !== ''),
+    digestClaimed: claims.get('核对码') ?? null,
+    codes: claims.get('逐行核对码')?.split(' ') ?? null,
+  };
+}

@@ -1,0 +1,42 @@
+import { normaliseLine } from '@rectify/report-text/canonical';
+
+interface Open {
+  index: number;
+}
+
+/** Collects lines that may lie inside each other; text belongs to the innermost one that is open. */
+export class LineCollector {
+  private readonly pieces: string[][] = [];
+  private readonly stack: Open[] = [];
+  private stray: number | null = null;
+
+  open(): void {
+    this.stray = null;
+    this.stack.push({ index: this.pieces.push([]) - 1 });
+  }
+
+  close(): void {
+    this.stray = null;
+    this.stack.pop();
+  }
+
+  get isOpen(): boolean {
+    return this.stack.length > 0;
+  }
+
+  /** Text outside every line becomes a line of its own, unless it is nothing but space. */
+  text(words: string): void {
+    const open = this.stack.at(-1);
+    if (open) this.pieces[open.index]?.push(words);
+    else if (this.stray !== null) this.pieces[this.stray]?.push(words);
+    else if (normaliseLine(words) !== '') this.stray = this.pieces.push([words]) - 1;
+  }
+
+  /** The lines in the order in which they began, without those that show nothing. */
+  lines(): string[] {
+    return this.pieces.map((words) => normaliseLine(words.join(''))).filter((line) => line !== '');
+  }
+}
+
+/** Stands for what can be seen and is no text: a picture, a struck-out word, a number of the program's own. */
+export const FOREIGN = '\u25a1';
