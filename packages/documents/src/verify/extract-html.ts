@@ -24,7 +24,7 @@ const parted = new Set([
   'dt',
   'dd',
 ]);
-/** What shows something else than its text, or may change what is shown. */
+/** What shows something else than its text, or may change what is shown; a button shows its text. */
 const foreign = new Set([
   'img',
   'svg',
@@ -37,7 +37,6 @@ const foreign = new Set([
   'input',
   'textarea',
   'select',
-  'button',
   'script',
   'style',
   'link',
