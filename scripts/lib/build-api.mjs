@@ -1,6 +1,7 @@
 // Bundles the server: our own packages go in, what npm installed stays outside.
 import { build } from 'esbuild';
 import { at } from './root.mjs';
+import './build-verifier.mjs';
 
 const npmPackagesStayOutside = {
   name: 'npm-packages-stay-outside',

@@ -1,5 +1,7 @@
-/** The one style sheet of the pages that need no script; text, because the server is bundled into one file. */
-export const PUBLIC_CSS = `
+import { REPORT_CSS } from './report-css.ts';
+
+/** What all pages share that need no script; text, because the server is bundled into one file. */
+const BASE_CSS = `
 :root {
   --ink: #1f2329;
   --soft: #51585f;
@@ -23,11 +25,12 @@ body.font-l { --body: 1.5625rem; }
 a { color: var(--blue); text-underline-offset: 0.2em; }
 a:hover { color: var(--blue-dark); }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
-h1, h2, h3, h4, h5 { line-height: 1.5; text-wrap: balance; }
+h1, h2, h3, h4, h5, h6 { line-height: 1.5; text-wrap: balance; }
 p { margin: 0 0 0.75em; }
+button, input, select, textarea { font: inherit; color: inherit; }
 .skip { position: absolute; left: 1rem; top: -4rem; background: var(--paper); padding: 0.25rem 1rem; z-index: 2; }
 .skip:focus { top: 0.5rem; }
-.wrap { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
+.wrap { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
 .site-head { background: var(--blue); }
 .site-head a { display: inline-block; padding: 0.625rem 0; color: #fff; font-size: 1.1875rem; font-weight: 600; text-decoration: none; }
 .site-head a:hover { text-decoration: underline; }
@@ -35,59 +38,83 @@ p { margin: 0 0 0.75em; }
 .site-foot { margin-top: 4rem; border-top: 1px solid var(--line); background: var(--ground); color: var(--soft); font-size: 1rem; }
 .site-foot .wrap { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; justify-content: space-between; padding-top: 1rem; padding-bottom: 1.5rem; }
 .site-foot p { margin: 0; }
+.site-foot ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; margin: 0; padding: 0; list-style: none; }
 main { flex: 1; width: 100%; }
+main:focus { outline: none; }
 .narrow { max-width: 46rem; }
 
 .home-title { margin: 2.5rem 0 0.5rem; font-size: 1.75rem; }
 .lead { color: var(--soft); max-width: 40rem; }
-.reports { list-style: none; margin: 2rem 0; padding: 0; border-top: 2px solid var(--blue); }
+.search { margin: 1.5rem 0; }
+.search-box { display: flex; gap: 0.5rem; max-width: 46rem; }
+.search-box input { flex: 1; min-width: 0; }
+input[type="search"], input[type="text"], input[type="file"], select, textarea {
+  min-height: 3rem; padding: 0.375rem 0.75rem; border: 1px solid #868e96; border-radius: 2px; background: var(--paper); line-height: 1.5;
+}
+textarea { display: block; width: 100%; min-height: 9rem; line-height: 1.7; }
+::placeholder { color: #6b737b; opacity: 1; }
+.button, .search-box button, .form button {
+  min-height: 3rem; padding: 0.375rem 1.5rem; border: 1px solid var(--blue); border-radius: 2px; background: var(--blue); color: #fff;
+  font-weight: 600; white-space: nowrap; cursor: pointer;
+}
+.button:hover, .search-box button:hover, .form button:hover { background: var(--blue-dark); }
+.form button.second { background: var(--paper); color: var(--blue); }
+.filters { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: end; margin-top: 1rem; }
+.filters label { display: grid; font-size: 1rem; color: var(--soft); }
+.filters select { max-width: 15rem; min-height: 2.625rem; color: var(--ink); font-size: 1rem; }
+.filters a { padding: 0.375rem 0; font-size: 1rem; }
+.count { margin: 2rem 0 0.5rem; color: var(--soft); font-size: 1rem; }
+.reports { list-style: none; margin: 0 0 2rem; padding: 0; border-top: 2px solid var(--blue); }
 .reports li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 2rem; padding: 1rem 0; border-bottom: 1px solid var(--line); }
 .reports a { font-weight: 600; text-decoration: none; }
 .reports a:hover { text-decoration: underline; }
 .reports p { grid-column: 1; margin: 0.125rem 0 0; color: var(--soft); font-size: 1rem; }
+.reports .excerpt { margin-top: 0.375rem; color: var(--ink); }
 .reports time { grid-column: 2; grid-row: 1; color: var(--soft); font-size: 1rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+mark { background: #fdeeb5; color: inherit; }
 .empty { margin: 2rem 0; padding: 3rem 1.25rem; border: 1px solid var(--line); color: var(--soft); text-align: center; }
-.empty p { margin: 0; }
+.empty p:last-child { margin: 0; }
 .pager { display: flex; gap: 2rem; }
 .pager a { padding: 0.25rem 0; }
+.latest { margin: 0.5rem 0 1.5rem; padding-left: 1.25rem; }
+.latest time { color: var(--soft); font-size: 1rem; white-space: nowrap; }
+.notice { margin: 1rem 0 0; padding: 0.75rem 1rem; border-left: 4px solid var(--blue); background: var(--ground); }
+.notice.old, .notice.draft { border-color: #b3261e; }
+.row { display: contents; }
+.withdrawn dl, .contact dl, .told { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25em 1em; margin: 1.5rem 0; }
+dt { color: var(--soft); }
+dd { margin: 0; }
 
-.report-head { padding: 2.5rem 0 1rem; border-bottom: 1px solid var(--line); text-align: center; }
-.report-head h1 { max-width: 46rem; margin: 0 auto 1.25rem; font-size: 1.75rem; }
-.report-head h1 span { display: inline-block; }
-.facts, .tools { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.25rem 2rem; margin: 0; padding: 0; list-style: none; color: var(--soft); font-size: 1rem; }
-.tools { margin-top: 0.5rem; }
-.tools ul { display: inline-flex; gap: 0.75rem; margin: 0; padding: 0; list-style: none; }
-.tools a { display: inline-block; min-width: 1.75rem; padding: 0 0.25rem; }
-.tools a[aria-current] { border: 1px solid var(--blue); color: var(--ink); font-weight: 600; text-decoration: none; }
-.report-body { display: grid; grid-template-columns: 15rem minmax(0, 40rem); gap: 0 3.5rem; justify-content: center; align-items: start; margin-top: 2rem; }
-.contents { position: sticky; top: 1.5rem; max-height: calc(100vh - 3rem); overflow-y: auto; padding-right: 0.75rem; font-size: 1rem; line-height: 1.6; }
-.contents h2 { margin: 0 0 0.75rem; font-size: 1.0625rem; }
-.contents ol { margin: 0; padding: 0; list-style: none; }
-.contents li { margin: 0 0 0.625rem; }
-.contents .deeper { padding-left: 1rem; font-size: 0.9375rem; }
-.contents a { color: var(--ink); text-decoration: none; }
-.contents a:hover { color: var(--blue); text-decoration: underline; }
+.scroll { overflow-x: auto; }
+.units { width: 100%; border-collapse: collapse; font-size: 1rem; font-variant-numeric: tabular-nums; }
+.units caption { padding-bottom: 0.5rem; font-weight: 600; text-align: left; }
+.units th, .units td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
+.units th:first-child { min-width: 9rem; text-align: left; font-weight: 400; white-space: normal; }
+.units thead th { border-bottom: 2px solid var(--blue); color: var(--soft); font-weight: 400; }
+.units tfoot th, .units tfoot td { font-weight: 600; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 1px; margin: 1.5rem 0; border: 1px solid var(--line); background: var(--line); }
+.figures div { padding: 0.5rem 1rem; background: var(--paper); }
+.figures dt { font-size: 1rem; }
+.figures dd { font-size: 1.375rem; font-weight: 600; }
 
-.text { font-size: var(--body); max-width: 40rem; }
-.text h2 { margin: 2.25em 0 0.75em; padding-bottom: 0.25em; border-bottom: 2px solid var(--blue); font-size: 1.25em; }
-.text h3 { margin: 2em 0 0.5em; font-size: 1.125em; }
-.text h4, .text h5 { margin: 1.75em 0 0.5em; font-size: 1em; }
-.text .issue-title { margin: 2em 0 0.375em; font-size: 1.0625em; color: var(--ink); }
-.text h2:target, .text h3:target, .text h4:target, .text .issue:target { scroll-margin-top: 1rem; }
-.totals { padding: 0.75em 1em; border-left: 4px solid var(--blue); background: var(--ground); }
-.state { display: inline-block; margin: 0 0 0.5em; padding: 0 0.5em; border: 1px solid #b9c0c7; color: var(--soft); font-size: 0.875em; font-weight: 400; }
-.state.done { border-color: #1b6e3c; color: #1b6e3c; }
-.said { color: var(--soft); }
-.measures { margin: 0; padding: 0; list-style: none; }
-.measures li { margin: 0 0 0.75em; text-indent: 2em; }
-.measures li span { white-space: nowrap; color: var(--soft); font-size: 0.875em; }
-.paragraph { text-indent: 2em; white-space: pre-line; }
-.contact dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.25em 1em; margin: 0; }
-.contact .row { display: contents; }
-.contact dt { color: var(--soft); }
-.contact dd { margin: 0; }
-.sign { margin-top: 3em; text-align: right; }
-.sign p { margin: 0; }
+.form { max-width: 40rem; }
+.form .field { margin: 0 0 1.25rem; }
+.form label { display: block; margin-bottom: 0.25rem; font-weight: 600; }
+.form .hint { margin: 0 0 0.25rem; color: var(--soft); font-size: 1rem; }
+.form select, .form input[type="text"] { width: 100%; }
+.form .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0 1.25rem; }
+.form .fault { margin: 0.25rem 0 0; color: #b3261e; font-weight: 600; }
+.form .faulty { border-color: #b3261e; }
+.form .website { position: absolute; left: -999rem; }
+.form .buttons { display: flex; flex-wrap: wrap; gap: 0.75rem; }
+.told dd { white-space: pre-line; }
+.receipt { margin: 1.5rem 0; padding: 1rem; border: 2px solid var(--blue); font-family: ui-monospace, Consolas, "Noto Sans Mono CJK SC", monospace; font-size: 1.75rem; text-align: center; letter-spacing: 0.08em; }
+.verdict { margin: 2rem 0; padding: 1rem 1.25rem; border: 2px solid #b3261e; }
+.verdict.good { border-color: #1b6e3c; }
+.verdict h2 { margin: 0 0 0.5rem; font-size: 1.25rem; }
+.differences { width: 100%; border-collapse: collapse; font-size: 1rem; }
+.differences th, .differences td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+.differences td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
 
 .docs { padding-top: 2rem; }
 .docs h1 { margin: 0 0 0.5rem; font-size: 1.75rem; }
@@ -100,40 +127,32 @@ main { flex: 1; width: 100%; }
 .docs code { font-family: ui-monospace, "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace; font-size: 0.9375rem; }
 .docs .call { margin: 0 0 0.5rem; }
 .docs .call b { display: inline-block; min-width: 4.5rem; color: var(--blue); }
-.docs .scroll { overflow-x: auto; }
 .docs table { width: 100%; border-collapse: collapse; }
 .docs th, .docs td { padding: 0.25rem 1rem 0.25rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 .docs th { color: var(--soft); font-weight: 400; }
 .docs td:first-child { min-width: 9rem; }
 .docs summary { cursor: pointer; color: var(--blue); }
 
-@media screen and (max-width: 62rem) {
-  .report-body { grid-template-columns: minmax(0, 40rem); }
-  .contents { position: static; max-height: none; margin-bottom: 1.5rem; padding: 0 0 1rem; border-bottom: 1px solid var(--line); }
-}
 @media screen and (max-width: 40rem) {
-  h1, h2, h3, h4, h5 { text-wrap: wrap; }
-  .report-head { padding-top: 1.5rem; text-align: left; }
-  .report-head h1, .home-title, .docs h1 { font-size: 1.4375rem; }
-  .facts, .tools { justify-content: flex-start; }
+  h1, h2, h3, h4, h5, h6 { text-wrap: wrap; }
+  .home-title, .docs h1 { margin-top: 1.5rem; font-size: 1.4375rem; }
   .reports li { grid-template-columns: minmax(0, 1fr); }
   .reports time { grid-column: 1; grid-row: auto; }
-  .contents .deeper { display: none; }
+  .filters label { flex: 1 1 9rem; min-width: 0; }
+  .filters select { width: 100%; max-width: none; }
+  .search-box button { padding: 0.375rem 1rem; }
   .site-foot { margin-top: 2.5rem; }
+  .receipt { font-size: 1.375rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
-@page { size: A4; margin: 25mm 22mm; }
 @media print {
   body, body.font-m, body.font-l { display: block; --body: 12pt; font-size: 12pt; color: #000; }
-  .site-head, .site-foot, .skip, .contents, .tools, .pager { display: none; }
+  .site-head, .site-foot, .skip, .pager, .search { display: none; }
   .wrap { max-width: none; padding: 0; }
-  .report-head { padding-top: 0; }
-  .report-head h1 { font-size: 20pt; }
-  .report-body { display: block; margin-top: 1rem; }
-  .text { max-width: none; }
-  .totals { background: none; }
-  h1, h2, h3, h4, h5, .state { break-after: avoid; }
-  .measures li, .paragraph { orphans: 2; widows: 2; }
+  h1, h2, h3, h4, h5, h6 { break-after: avoid; }
   a { color: inherit; text-decoration: none; }
 }
 `;
+
+/** The one style sheet of the pages that need no script. */
+export const PUBLIC_CSS = `${BASE_CSS}${REPORT_CSS}`;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lineCode } from '@rectify/documents';
 import type { Edition, ReportLine, Run } from '@rectify/report-text';
 import { groupLines, type Block } from './report-blocks.ts';
 
@@ -138,17 +139,19 @@ interface ArticleProps {
   edition: Edition | null;
   /** Anchor of a figure's note by the figure's key. */
   notes: Notes;
+  digest: string | null;
 }
 
 /** A report as its lines, marked so that a saved page can be verified. */
-export function ReportArticle({ lines, edition, notes }: ArticleProps) {
+export function ReportArticle({ lines, edition, notes, digest }: ArticleProps) {
   return (
     <article
       className="report"
       data-slug={edition?.slug}
       data-version={edition?.version}
       data-published-at={edition?.publishedAt}
-      data-lines={lines.length}
+      data-digest={digest ?? undefined}
+      data-lines={edition ? lines.map(({ text }) => lineCode(text)).join(' ') : undefined}
     >
       {groupLines(lines).map((block) => (
         <BlockView key={block.id} block={block} notes={notes} />

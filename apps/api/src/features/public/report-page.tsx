@@ -90,7 +90,7 @@ export function renderReportPage(
       {edition && published && <StandingNotice edition={edition} published={published} />}
       <div className="report-body">
         <Contents entries={contentsOf(lines)} hasFurther={published !== undefined} />
-        <ReportArticle lines={lines} edition={edition} notes={notesOf(content)} />
+        <ReportArticle lines={lines} edition={edition} notes={notesOf(content)} digest={published?.digest ?? null} />
         {edition && published && (
           <ReportAfterword content={content} edition={edition} published={published} lines={lines} site={site} />
         )}

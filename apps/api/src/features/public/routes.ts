@@ -4,6 +4,8 @@ import { PUBLIC_ASSETS } from '../../http/public-assets.ts';
 import { answerFeed, answerHome, answerProgramme, answerRobots, answerSitemap } from './list-handlers.ts';
 import { answerReport, REPORT_PATH } from './report-handlers.ts';
 import type { Handler, Route } from './route.ts';
+import { answerOffline } from './offline-verifier.ts';
+import { answerVerify, answerVerifyUpload } from './verify-upload.ts';
 
 const answerAsset: Handler = async (_context, { path }) => {
   const asset = PUBLIC_ASSETS.get(path);
@@ -25,5 +27,7 @@ export const ROUTES: readonly Route[] = [
   { path: /^\/feed\.xml$/, get: answerFeed },
   { path: /^\/sitemap(?:-([1-9]\d{0,4}))?\.xml$/, get: answerSitemap },
   { path: /^\/robots\.txt$/, get: answerRobots },
+  { path: /^\/verify$/, get: answerVerify, post: answerVerifyUpload },
+  { path: /^\/verify\/offline\.html$/, get: answerOffline },
   { path: /^\/(?:styles|scripts)\/public-[0-9a-f]{12}\.(?:css|js)$/, get: answerAsset },
 ];

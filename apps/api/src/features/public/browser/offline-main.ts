@@ -1,0 +1,61 @@
+// The offline verifier: bundled into one script by scripts/lib/build-verifier.mjs, it runs from a saved file.
+import { verifyFile, type RegistryEntry, type Verdict } from '@rectify/documents/verify/index';
+
+const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_DIFFERENCES = 200;
+
+const byId = (id: string) => document.getElementById(id);
+const registry = JSON.parse(byId('registry')?.textContent ?? '[]') as RegistryEntry[];
+
+function element(name: string, text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+function tableOf({ differences }: Verdict): HTMLElement {
+  const table = document.createElement('table');
+  const rows = differences.slice(0, MOST_DIFFERENCES).map(({ line, expected, found }) => {
+    return ['td', `第 ${line} 行`, expected ?? '（没有这一行）', found ?? '（没有这一行）'];
+  });
+  for (const [tag = 'td', ...cells] of [['th', '行', '发布时', '文件中'], ...rows]) {
+    const row = document.createElement('tr');
+    row.append(...cells.map((cell) => element(tag, cell)));
+    table.append(row);
+  }
+  return table;
+}
+
+function show(isGood: boolean, ...children: HTMLElement[]): void {
+  const place = byId('outcome');
+  if (!place) return;
+  place.className = isGood ? 'good' : 'bad';
+  place.replaceChildren(...children);
+}
+
+async function verify(file: File): Promise<void> {
+  try {
+    if (file.size > MOST_BYTES) throw new Error('文件过大，不是发布的通报。');
+    const verdict = verifyFile(new Uint8Array(await file.arrayBuffer()), file.name, registry);
+    const title = element('h2', verdict.isAuthentic ? '核验通过：就是发布的内容' : '核验不通过：不是发布的内容');
+    const words = [title, element('p', `文件：${file.name}`), element('p', verdict.message)];
+    show(verdict.isAuthentic, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
+  } catch (error) {
+    show(false, element('h2', '无法核验'), element('p', error instanceof Error ? error.message : String(error)));
+  }
+}
+
+const input = byId('file');
+const drop = byId('drop');
+input?.addEventListener('change', () => {
+  const [file] = (input as HTMLInputElement).files ?? [];
+  if (file) void verify(file);
+});
+for (const kind of ['dragover', 'dragleave', 'drop']) {
+  drop?.addEventListener(kind, (event) => {
+    event.preventDefault();
+    drop.classList.toggle('over', kind === 'dragover');
+    const file = kind === 'drop' ? (event as DragEvent).dataTransfer?.files[0] : undefined;
+    if (file) void verify(file);
+  });
+}
