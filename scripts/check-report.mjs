@@ -1,4 +1,4 @@
-// Prints what the parser understands of a report as JSON: npm run --silent check-report -- FILE
+// Prints what the parser understands of a report, and what the check finds in it, as JSON: npm run --silent check-report -- FILE
 // Plain JavaScript without dependencies, because a fresh clone has no node_modules yet.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 
-import { decodeText, parseReport } from '../src/index.ts';
+import { checkReport, decodeText } from '../src/index.ts';
 
 /** Prints a refusal in Chinese and ends with the code for wrong use. */
 function refuse(message: string): never {
@@ -23,6 +23,25 @@ function reasonOf(error: unknown): string {
   return '读取失败';
 }
 
+interface Documents {
+  readText(content: Uint8Array, fileName: string): Promise<string>;
+}
+
+/** Documents are read by the package that also writes them; plain text needs nothing but its encoding. */
+async function toText(content: Uint8Array, name: string): Promise<string> {
+  if (!/\.(?:docx|html?)$/i.test(name)) return decodeText(content);
+  // Named by a variable: this package must not depend on that one, only this command may use it when it is there.
+  const documents = '@rectify/documents';
+  try {
+    const { readText } = (await import(documents)) as Documents;
+    return await readText(content, basename(name));
+  } catch (error) {
+    const reason =
+      error instanceof Error && error.name === 'UnreadableFile' ? error.message : '文件已损坏，或缺少读取文档的组件。';
+    refuse(`无法读取“${name}”：${reason}`);
+  }
+}
+
 const file = process.argv[2];
 if (file === undefined || file === '') {
   refuse('用法：npm run --silent check-report -- 文件（“-”表示从标准输入读取）。');
@@ -33,4 +52,6 @@ try {
 } catch (error) {
   refuse(`无法读取“${file}”：${reasonOf(error)}。`);
 }
-process.stdout.write(`${JSON.stringify(parseReport(decodeText(bytes)), null, 2)}\n`);
+const text = await toText(bytes, file);
+const { parse, findings } = checkReport(text);
+process.stdout.write(`${JSON.stringify({ ...parse, findings }, null, 2)}\n`);

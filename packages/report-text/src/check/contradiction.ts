@@ -10,6 +10,11 @@ const whole = /问题|整改任务|整改事项|整改措施|反馈意见|完成
 const notClaimed =
   /确保|力争|争取|直至|直到|推动|促进|督促|务必|做到|实现|将|要求|保证|除|其余|其他|外,|未能|尚未|没有|如|若|对(?:已经?)?全部/;
 const partOnly = /立行立改|点人?点?事|(?:第[一二三]|首)批|阶段/;
+/** Papers that are complete are no problems that are solved. */
+const ofPapers = /(?:方案|台账|清单|分工|计划|材料|资料)[^,。;问]{0,4}$/;
+
+/** Numbers and results of earlier rounds belong to another report. */
+export const ofEarlierRounds = /[上前][一二三两]?轮|上一?次|历次|往届|以往|往年/;
 
 interface Claim {
   passage: Passage;
@@ -27,7 +32,14 @@ export function findAllDone(context: CheckContext): Claim | null {
       const start = clauseStart(norm, found.index, '。;');
       const before = norm.slice(start, found.index);
       const clause = norm.slice(clauseStart(norm, found.index, '。;,'), found.index);
-      if (notClaimed.test(clause) || partOnly.test(before) || !whole.test(before + found[0])) continue;
+      if (
+        notClaimed.test(clause) ||
+        ofPapers.test(clause) ||
+        ofEarlierRounds.test(before) ||
+        partOnly.test(before) ||
+        !whole.test(before + found[0])
+      )
+        continue;
       return { passage, from: Math.max(start, found.index - 40), to: found.index + found[0].length };
     }
   }

@@ -1,7 +1,7 @@
 import type { Claim, ClaimKind } from '../types.ts';
 import { dayName, findingAt, findingIn } from './context.ts';
 import type { CheckContext, Remark } from './context.ts';
-import { findAllDone } from './contradiction.ts';
+import { findAllDone, ofEarlierRounds } from './contradiction.ts';
 import type { CheckFinding, LedgerFacts } from './types.ts';
 
 /** What the ledger says about one kind of total, in the unit of the claim; several where the words may mean either. */
@@ -63,7 +63,9 @@ const wholeKinds: readonly ClaimKind[] = [
 ];
 
 function kindOf(context: CheckContext, kind: ClaimKind): Claim[] {
-  return context.parse.claims.filter((each) => each.kind === kind && !each.unit.startsWith('余'));
+  return context.parse.claims.filter(
+    (each) => each.kind === kind && !each.unit.startsWith('余') && !ofEarlierRounds.test(each.quote),
+  );
 }
 
 function trainings(context: CheckContext): Claim[] {
@@ -158,6 +160,8 @@ function doneFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[]
   const claim = open > 0 ? findAllDone(context) : null;
   if (!claim) return [];
   const words = claim.passage.norm.slice(claim.from, claim.to);
+  // A rate is a number: it is compared as one.
+  if (words.includes('率')) return [];
   const staged = facts.issuesStaged > 0 ? `，阶段性完成 ${facts.issuesStaged} 项` : '';
   const message = `文中写“${words}”，台账中还有 ${facts.issuesUnfinished} 项未完成${staged}。请改实。`;
   return [

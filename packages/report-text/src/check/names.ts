@@ -6,6 +6,9 @@ const compound = /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|�
 /** Signs that stand in no given name but follow surnames in ordinary words (关党员, 马上在). */
 const noName =
   /[的了在是和与及对为等员务委领导干部责党组某每各其以于有无未不已将能会把被该此们个名人上下内外间项条款第则时期事物件业性化者所]/;
+/** Places, and how people are addressed. */
+const notGiven =
+  /[路街村镇区县市省校院局处站所厂店]$|师傅|阿姨|大[爷妈哥姐叔娘]|老师|先生|女士|奶奶|爷爷|医生|同学|经理|会计/;
 const words =
   /^(?:马上|石家庄|黄金|黄河|江苏|温馨|温暖|康复|严重|严格|严肃|关键|关心|关爱|关注|文明|文化|白天|龙头|万元|万名|雷同|雷厉|顾问|施工|施策|盛大|齐心|齐抓|辛苦|甘愿|蒙混|申请|申报|牛羊|许可|许多|余额|田间|毕业|童年|龙江|武装|武术|文体|文旅|文艺|纪律|纪检|兰花|梅花|林业|林地|孔雀|易地|殷切|温度|钟点|白领|钱款|夏季|秦岭|何时|何地|万众|庄严|祝福|苗木|岳父|凌晨|陆续|盛夏|柳树|焦点|关怀|关于|关口|康养|周末|周边|周到|周期|周转|周密|胡乱|程序|程度|施教|曾经|曹操|许诺|唐诗|宋词|汤药|牟利|童心|毛病|单位)/;
 
@@ -22,13 +25,7 @@ export function isPrivateName(text: string): boolean {
   const double = compound.exec(text)?.[0].length ?? 0;
   const surname = double > 0 ? double : surnames.has(text[0] ?? '') ? 1 : 0;
   const given = text.slice(surname);
-  return (
-    surname > 0 &&
-    given.length >= 1 &&
-    given.length <= 2 &&
-    !noName.test(given) &&
-    !/[路街村镇区县市省校院局处站所厂店]$/.test(given)
-  );
+  return surname > 0 && given.length >= 1 && given.length <= 2 && !noName.test(given) && !notGiven.test(given);
 }
 
 /** How many signs of a name are the surname. */

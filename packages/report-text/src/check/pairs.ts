@@ -37,19 +37,20 @@ export function pairFindings(context: CheckContext, passages: readonly Passage[]
     }
   }
   const list = [...byParagraph.values()].map((passage) => ({ passage, lone: loneSigns(passage.paragraph.text) }));
-  for (const [order, { passage, lone }] of list.entries()) {
-    const next = list[order + 1]?.lone;
-    if (next) cancelAcross(lone, next);
+  for (const [order, { lone }] of list.entries()) cancelAcross(lone, list.slice(order + 1, order + 6));
+  for (const { passage, lone } of list) {
     for (const each of lone.slice(0, 6)) findings.push(pairFinding(context, passage, each));
   }
   return findings;
 }
 
-/** The last opening of one paragraph and the first closing of the next belong together. */
-function cancelAcross(lone: Lone[], next: Lone[]): void {
+/** The last opening of one paragraph and the first closing of one soon after it belong together. */
+function cancelAcross(lone: Lone[], following: readonly { lone: Lone[] }[]): void {
   const open = lone.at(-1);
-  const [close] = next;
-  if (!open?.isOpening || !close || close.isOpening || closers[open.sign] !== close.sign) return;
+  if (!open?.isOpening) return;
+  const next = following.find((each) => each.lone.length > 0)?.lone;
+  const close = next?.[0];
+  if (!next || !close || close.isOpening || closers[open.sign] !== close.sign) return;
   lone.pop();
   next.shift();
 }

@@ -60,7 +60,8 @@ function sumOf(context: CheckContext, passage: Passage, counts: readonly Count[]
     if (!totalCue.test(total.label) || done.test(total.label)) continue;
     const parts: Count[] = [];
     for (const part of counts.slice(order + 1)) {
-      if (part.unit !== total.unit) break;
+      // The next total begins parts of its own.
+      if (part.unit !== total.unit || /(?:共|合计|总计)$/.test(part.label)) break;
       parts.push(part);
     }
     const certainty = judge(passage.norm.slice(total.to, parts.at(-1)?.to ?? total.to), parts);

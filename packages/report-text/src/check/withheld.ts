@@ -11,6 +11,12 @@ const shortestWhole = 10;
 const common =
   /《[^《》]{0,120}》|习近平新时代中国特色社会主义思想|习近平总书记重要(?:讲话|指示批示|讲话和重要指示批示)精神?|党中央(?:重大)?决策部署|全面从严治党主体责任|党风廉政建设和反腐败(?:工作|斗争)|中央八项规定(?:及其实施细则)?精神|形式主义、?官僚主义|群众身边(?:的)?不正之风和腐败问题(?:集中整治)?/g;
 
+// How any issue is dealt with: shared by what is withheld and what is not.
+const procedure =
+  /召开|党组|党委|会议|专题|研究|部署|明确|责任|领导|科室|部门|完成|时限|组织|开展|集中|学习|培训|制定|印发|整改|方案|措施|落实|工作|问题|反馈|巡察|建立|健全|完善|制度|机制|台账|加强|强化|进一步|严格|监督|检查|管理|干部|职工|党员|人员|分管|主要|负责|同志|定期|按照|要求|进行|认真|及时|全面|执行|规范|情况|存在|[和与及的了对并在等为]/g;
+/** A shared stretch must say this much beside procedure. */
+const tellingSigns = 7;
+
 /** Only the signs that carry meaning, each with its place. */
 interface Compact {
   text: string;
@@ -53,7 +59,10 @@ export function withheldFindings(context: CheckContext): CheckFinding[] {
     }
     if (text.length >= shortestWhole && text.length < stretch && !text.includes('|')) wholes.push(text);
   }
-  return spans(body, pieces, wholes).map(([from, to]) =>
+  const telling = spans(body, pieces, wholes).filter(
+    ([from, to]) => body.text.slice(from, to).replace(procedure, '').length >= tellingSigns,
+  );
+  return telling.map(([from, to]) =>
     findingIn(context, body.places[from] ?? 0, (body.places[to - 1] ?? 0) + 1, {
       code: 'withheld-words',
       severity: 'error',

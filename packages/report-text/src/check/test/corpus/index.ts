@@ -5,9 +5,15 @@ import { heldOutWords } from './held-out-words.ts';
 import { numbers } from './numbers.ts';
 import { persons } from './persons.ts';
 import { promises } from './promises.ts';
+import { recheck as again } from './recheck.ts';
+import { traps as later } from './traps.ts';
 import { words } from './words.ts';
 
 /** Texts that the rules were tuned on. */
 export const tuned: readonly CorpusCase[] = [...promises, ...days, ...numbers, ...words, ...persons];
 /** Texts written with the others and looked at only when the rules stood. */
 export const heldOut: readonly CorpusCase[] = [...heldOutReports, ...heldOutWords];
+/** Texts written after the rules stood, to lead them astray. */
+export const traps: readonly CorpusCase[] = later;
+/** Texts written after the rules had been mended. */
+export const recheck: readonly CorpusCase[] = again;

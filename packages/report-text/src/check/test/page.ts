@@ -1,0 +1,134 @@
+import { checkLabels } from '../labels.ts';
+import type { CheckCode } from '../types.ts';
+import type { CorpusCase } from './corpus/case.ts';
+import { precision, tally } from './measure.ts';
+import type { Tally } from './measure.ts';
+
+/** What each kind of finding means, for the reader of the page. */
+const meanings: Record<CheckCode, string> = {
+  'empty-text': '文本里没有内容',
+  'no-structure': '认不出整改通报或反馈意见的结构',
+  'unclassified-text': '有文字不属于任何部分',
+  'number-gap': '问题编号中间缺号；台账中依规不公开的编号不算',
+  'number-duplicate': '两个问题同一编号',
+  'number-order': '问题编号前大后小',
+  'heading-missing': '标题有“2.”没有“1.”，有“三、”没有“一、二、”',
+  'issue-unnumbered': '其他问题有编号，这个没有',
+  'ordinal-late': '措施从“二是”开始',
+  'ordinal-gap': '措施序号中间缺号',
+  'ordinal-duplicate': '措施序号重复或倒退',
+  'ordinal-typo': '“三是”写成“三中”等',
+  'series-repeated': '一个问题下有两组“一是”，可能漏了标题',
+  'issue-without-measures': '问题没有整改措施',
+  'claim-mismatch': '文中自称的问题总数与实际条数不符',
+  'date-impossible': '2月30日、9月31日等不存在的日子',
+  'text-too-long': '文本太长，后面没有检查',
+  'too-many-findings': '疑点太多，没有逐条列出',
+  'all-done-contradiction': '总述称全部整改，而某个问题写着正在办理、暂无法、待批复、筹备等',
+  'target-shrunk': '原来要求或承诺的次数，到整改措施里变少，或者没有兑现',
+  'date-out-of-range': '已做的事晚于落款日期；落款早于反馈；年份写错',
+  'evidence-before-feedback': '把反馈之前做的事当作整改（早于进驻为警告，进驻期间为提示）',
+  'sum-mismatch': '分项相加不等于合计；百分比与前文数字不符',
+  'personal-data': '身份证号、手机号、银行卡号、车牌、私人邮箱、普通干部群众姓名',
+  'secrecy-marking': '密级标志、内部资料标志、涉密或内部文号',
+  vague: '整条措施全是套话，没有数字、日期和具体事项',
+  'repeated-passage': '两个问题下有同一句长话',
+  typography: '标点重复、引号括号不成对、半角标点、词中空格',
+  'term-inconsistent': '同一单位前后两个全称',
+  'ledger-mismatch': '文中的数字、日期、编号与台账不符',
+  'withheld-words': '依规不公开的内容出现在文中',
+};
+
+/** One group of texts as the page shows it. */
+export interface Group {
+  title: string;
+  note: string;
+  cases: readonly CorpusCase[];
+}
+
+function share(each: Tally): string {
+  const value = precision(each);
+  return value === null ? '—' : `${Math.round(value * 1000) / 10}%`;
+}
+
+function row(code: CheckCode, each: Tally): string {
+  const { right, wrong, missed } = each;
+  return `| ${checkLabels[code]} | \`${code}\` | ${right + wrong} | ${right} | ${wrong} | ${missed} | ${share(each)} |`;
+}
+
+function table({ title, note, cases }: Group): string {
+  const tallies = tally(cases);
+  const rows = (Object.keys(meanings) as CheckCode[]).flatMap((code) => {
+    const each = tallies.get(code);
+    return each ? [row(code, each)] : [];
+  });
+  const all: Tally = { right: 0, wrong: 0, missed: 0 };
+  for (const each of tallies.values()) {
+    all.right += each.right;
+    all.wrong += each.wrong;
+    all.missed += each.missed;
+  }
+  const clean = cases.filter((each) => each.truth.length === 0).length;
+  return [
+    `## ${title}`,
+    '',
+    `${cases.length} 篇，其中 ${clean} 篇完全没有问题。${note}`,
+    '',
+    '| 种类 | 代码 | 报出 | 正确 | 误报 | 漏报 | 准确率 |',
+    '| --- | --- | --: | --: | --: | --: | --: |',
+    ...rows,
+    `| 合计 | | ${all.right + all.wrong} | ${all.right} | ${all.wrong} | ${all.missed} | ${share(all)} |`,
+  ].join('\n');
+}
+
+/** Writes the page about how far the check can be trusted. */
+export function precisionPage(groups: readonly Group[]): string {
+  const kinds = (Object.keys(meanings) as CheckCode[]).map(
+    (code) => `| ${checkLabels[code]} | \`${code}\` | ${meanings[code]} |`,
+  );
+  return `${[
+    '# 通报体检：查什么，准不准',
+    '',
+    '本页由测试生成，不要手改。更新：`UPDATE_CHECK_PRECISION=1 npx vitest run --project unit packages/report-text/src/check/test/corpus.test.ts`。',
+    '',
+    '“错误”会阻止发布，“警告”要有人具名确认，“提示”只供参考。因此规则宁可漏报，不可误报：任何一种的准确率低于 90%，测试就不通过。',
+    '',
+    '## 这些数字从哪里来',
+    '',
+    howWritten,
+    '',
+    ...groups.flatMap((group) => [table(group), '']),
+    '## 各种疑点的含义',
+    '',
+    '| 种类 | 代码 | 含义 |',
+    '| --- | --- | --- |',
+    ...kinds,
+    '',
+    '## 已知的不足',
+    '',
+    ...weaknesses.map((each) => `- ${each}`),
+    '',
+  ].join('\n')}`;
+}
+
+const howWritten = [
+  '全部短文都是为本项目编写的，单位、人名、号码、数字均为虚构，没有一句取自真实通报。每篇标明其中真正存在的疑点，没有标的就是不该报的；一多半短文不含错误，但故意写得像有错误。',
+  '',
+  '应当如实说明：写短文的人也是写规则的人，因此下面的数字偏乐观，只能说明规则做到了编写者想到的事，不能代替在真实通报上的检验。为了减少这种偏差，短文分成几组：',
+  '',
+  '- “调试组”在多数规则之前写成，规则按它修改过；',
+  '- “留出组”与调试组同时写成，规则定型以后才第一次运行，运行后没有改过规则和标注：第一次运行报出 29 处，全部正确，没有漏报；',
+  '- “陷阱组”在规则定型以后专门为难规则而写：第一次运行报出 18 处，9 处正确、9 处误报（准确率 50%），没有漏报。据此修改了规则，表中是修改以后的数字，所以不能再当作独立的检验；',
+  '- “复查组”在改完之后又写，只为看改过的规则是否可靠：第一次运行报出 10 处，全部正确，漏报 1 处，没有据此修改规则。',
+  '',
+  '另外，两份真实的整改通报（不在本仓库内）在本机逐条看过：一份报出的每条警告都符合事实，另一份只有一条“全文多用半角标点”的提示。',
+].join('\n');
+
+const weaknesses = [
+  '漏报没有系统测量过：短文里标了的都找到，不等于真实通报里的都能找到。',
+  '姓名只认“某某同志”和“职工、村民等称谓加三字姓名”，以及台账给出的人员名单；单独出现的姓名不报。',
+  '与台账比对时，只说一个方面的小计无法与全局数字区分，凡有一处与台账相同的，其余不报（“反馈的 n 个问题”除外）。',
+  '不写年份的日期按落款推算，推算有两种可能时不判断。',
+  '“整段重复”要求一字不差，改了几个字的重复不报。',
+  '“名称前后不一”只认连接词和字序不同的全称，机构改名前后的两个名称不报。',
+];
