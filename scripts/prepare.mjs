@@ -61,7 +61,13 @@ async function buildAll() {
       }),
     ),
   );
-  const api = ['apps/api', 'prisma/schema.prisma', 'scripts/lib/build-api.mjs', 'scripts/lib/build-verifier.mjs', ...shared];
+  const api = [
+    'apps/api',
+    'prisma/schema.prisma',
+    'scripts/lib/build-api.mjs',
+    'scripts/lib/build-verifier.mjs',
+    ...shared,
+  ];
   await whenChanged('api', { inputs: api, output: 'apps/api/dist/main.js' }, () =>
     step('构建服务端', () =>
       runQuiet(process.execPath, [at('scripts/lib/build-api.mjs')], {

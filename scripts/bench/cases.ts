@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { getJson, type Caller } from './http.ts';
 import { idOf, type ACCOUNTS } from './seed.ts';
+import { MATTERS } from './vocabulary.ts';
 
 export type Who = keyof typeof ACCOUNTS;
 
@@ -68,7 +69,13 @@ async function walk(caller: Caller, cookie: string, query: string): Promise<Walk
 /** The public site: each answer under 50 ms, also what no page is kept of. */
 function publicCases(): Case[] {
   const target = 50;
-  const region = idOf('unit', 2);
+  // No two alike, so that what is measured is the search and not what is kept of it.
+  const each = (query: (place: string) => string) =>
+    Array.from({ length: 240 }, (_, n) => {
+      const place = `region=${idOf('unit', 2 + (n % 12))}&programme=${idOf('programme', 1 + (n % 20))}`;
+      return `/?${query(n < 60 ? place : `${place}&year=${2023 + (n >> 6)}`)}`;
+    });
+  const words = MATTERS.flatMap((matter) => [0, 2, 4].map((from) => matter.slice(from, from + 2)));
   return [
     { target, title: '公开网站首页', paths: ['/'] },
     { target, title: '公开通报', paths: Array.from({ length: 20 }, (_, n) => `/reports/bench-${n + 1}`) },
@@ -77,14 +84,13 @@ function publicCases(): Case[] {
       title: '公开通报，每次不同',
       paths: Array.from({ length: 500 }, (_, n) => `/reports/bench-${n * 13 + 50}`),
     },
-    { target, title: `公开检索，常见（${COMMON}）`, paths: [`/?q=${q(COMMON)}`] },
-    { target, title: '公开检索，少见', paths: RARE.map((keyword) => `/?q=${q(keyword)}`) },
-    { target, title: '公开检索，没有结果', paths: [`/?q=${q('饕餮')}`] },
+    { target, title: `公开检索，常见（${COMMON}），每次不同`, paths: each((place) => `q=${q(COMMON)}&${place}`) },
     {
-      target,
-      title: '公开网站，按地区和年份筛选',
-      paths: [2025, 2026].map((year) => `/?region=${region}&year=${year}`),
+      ...{ target, title: '公开检索，少见，每次不同' },
+      paths: RARE.flatMap((keyword) => each((place) => `q=${q(keyword)}&${place}`)),
     },
+    { target, title: `公开检索，常见，不加筛选`, paths: [...new Set(words)].map((word) => `/?q=${q(word)}`) },
+    { target, title: '公开网站，按地区和年份筛选，每次不同', paths: each((place) => place) },
   ];
 }
 

@@ -149,6 +149,7 @@ async function main(): Promise<void> {
     application = await startApplication(place.url, place.dataDir);
     const results = await runCases(application, client, requests);
     say('公开页与静态文件对照');
+    await application.stopTiming();
     const comparisons = await besideStatic(application.port, PUBLIC_PAGES);
     const machine = await describeMachine(client);
     say(

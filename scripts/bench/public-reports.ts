@@ -53,19 +53,20 @@ function composeContent(pools: Pools, seed: number): ReportContent {
 const INSERT = `
   WITH made AS (
     INSERT INTO public_report (id, kind, state, inspection_id, slug, title, current_version, published_at, created_at)
-    SELECT gen_random_uuid(), 'final', 'published', n.id, 'bench-' || k, u.name || $1::text, 1,
+    SELECT gen_random_uuid(), (CASE WHEN k < cardinality(all_of.ids) THEN 'final' ELSE 'stage' END)::"ReportKind",
+      'published', n.id, 'bench-' || k, u.name || $1::text, 1,
       now() - k * interval '1 hour', now() - k * interval '1 hour'
     FROM generate_series($2::int, $3::int, $4::int) k
     JOIN LATERAL (SELECT (SELECT array_agg(id ORDER BY id) FROM inspection) AS ids) all_of ON true
     JOIN inspection n ON n.id = all_of.ids[1 + k % cardinality(all_of.ids)] JOIN unit u ON u.id = n.unit_id
-    RETURNING id, inspection_id, slug, title, published_at
+    RETURNING id, kind, inspection_id, slug, title, published_at
   ), versions AS (
     INSERT INTO public_report_version (report_id, version, title, content, digest, published_by, published_at)
     SELECT id, 1, title, jsonb_set($5::jsonb, '{title}', to_jsonb(title)), $7, $8, published_at FROM made
   )
   INSERT INTO public_index (report_id, slug, kind, title, unit_id, unit_name, region_id, region_name, programme_id,
     programme_name, year, published_at, total, shown, completed, staged, grams)
-  SELECT m.id, m.slug, 'final', m.title, u.id, u.name, g.id, g.name, p.id, p.name,
+  SELECT m.id, m.slug, m.kind, m.title, u.id, u.name, g.id, g.name, p.id, p.name,
     extract(year FROM m.published_at)::int, m.published_at, 63, 60, 50, 1, $6::text[] || text_grams(m.title)
   FROM made m JOIN inspection n ON n.id = m.inspection_id JOIN unit u ON u.id = n.unit_id
   JOIN unit g ON g.id = u.parent_id JOIN programme p ON p.id = n.programme_id`;

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import { createDb } from '@rectify/db';
 import { createApp } from '../../apps/api/src/app.ts';
+import { publicSite } from '../../apps/api/src/features/public/site.ts';
 import { createDeps } from '../../apps/api/src/deps.ts';
 import { readSettings } from '../../apps/api/src/env.ts';
 import { at } from '../lib/root.mjs';
@@ -14,7 +15,7 @@ export interface Statement {
   values: unknown[];
 }
 
-export type Order = 'record' | 'report' | 'stop';
+export type Order = 'record' | 'report' | 'untimed' | 'stop';
 export type Report = { port: number } | { statements: Statement[] } | { ready: true };
 
 let recorded: Statement[] | null = null;
@@ -51,21 +52,30 @@ const settings = readSettings({
   DATA_DIR: process.env['DATA_DIR'],
 });
 const deps = createDeps(createDb(settings.DATABASE_URL ?? ''), settings);
-const app = createApp(deps, at('apps/web/dist'));
+const site = publicSite(deps);
+const app = createApp(deps, at('apps/web/dist'), site);
+// The stopwatch costs a kept page more than the page itself: it is left out where requests per second are compared.
+let isTimed = true;
 const server = createServer((request, response) => {
-  timeInside(response);
-  app(request, response);
+  if (isTimed) timeInside(response);
+  if (site.tryAnswer(request, response) === false) app(request, response);
 });
+site.start();
 
 async function stop(): Promise<void> {
   server.close();
   server.closeAllConnections();
+  await site.close();
   await deps.db.$disconnect();
   process.disconnect?.();
 }
 
 process.on('message', (order: Order) => {
   if (order === 'stop') return void stop();
+  if (order === 'untimed') {
+    isTimed = false;
+    return send({ ready: true });
+  }
   if (order === 'record') {
     recorded = [];
     return send({ ready: true });

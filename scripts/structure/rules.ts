@@ -28,9 +28,10 @@ export const FEATURE_EDGES: ReadonlySet<string> = new Set([
   'closures → issues',
   'inspections → issues',
   'imports → issues',
-  // the first screen asks the ledger and the review queue
+  // the first screen asks the ledger, the review queue and the reports
   'today → issues',
   'today → closures',
+  'today → reports',
   // names of people under steps, comments and ticks
   'reports → issues',
   // a preview is the public page itself, and what was published is read in every format that there was
