@@ -22,7 +22,7 @@ export const reviewItem = z.object({
 });
 
 const todoItem = z.object({
-  issueId: id,
+  issueId: id.nullable().meta({ description: '不是关于问题的（如通报）为空' }),
   number: z.number().int().nullable(),
   title: z.string(),
   unitName: z.string(),

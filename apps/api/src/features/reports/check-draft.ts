@@ -103,18 +103,19 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
     compareAudiences(paragraphs, projectFacts({ row, place }, ledger)).map((each) => [each.paragraphId, each]),
   );
   const places: Placed[] = [];
-  const hiddenTexts: string[] = [];
+  const texts: { hidden: string[]; composed: string[] } = { hidden: [], composed: [] };
   let text = '';
   for (const paragraph of paragraphs) {
     const written = writeOut(paragraph.text, (key) => figures.get(key));
     if ((rows.get(paragraph.id)?.[audience] ?? null) === null) {
-      hiddenTexts.push(written.text);
+      texts.hidden.push(written.text);
       continue;
     }
+    if (!paragraph.isEdited) texts.composed.push(written.text);
     places.push({ paragraph, written, start: text.length });
     text += `${written.text}\n`;
   }
-  const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, hiddenTexts);
+  const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts);
   const keys = new Set(figures.keys());
   return [
     ...findingsOf(text, facts).map((found) => placeFinding(found, places)),

@@ -59,17 +59,22 @@ export function countedFacts(
   };
 }
 
-const ORDINAL = /^\s*[一二三四五六七八九十]{1,3}是/u;
-const sentencesOf = (text: string) => text.split(/(?<=[。；！？\n])/u).map((each) => each.replace(ORDINAL, '').trim());
+const SHARED = 10;
 
-/** What must not be said; a sentence that stands under a shown issue as well gives nothing away. */
-function secretTexts(secret: readonly string[], shown: readonly string[]): string[] {
-  const open = new Set(shown.flatMap(sentencesOf));
+/**
+ * What must not be said, without the words that the ledger itself puts into this composition: two issues are often
+ * told in the same words, and what stands under a shown one gives nothing of the other away.
+ */
+function secretTexts(secret: readonly string[], open: readonly string[]): string[] {
+  const known = new Set<string>();
+  for (const text of open) for (let at = 0; at + SHARED <= text.length; at += 1) known.add(text.slice(at, at + SHARED));
   return secret.flatMap((text) => {
-    const sentences = sentencesOf(text);
-    const kept = sentences.filter((sentence) => !open.has(sentence));
-    if (kept.length === sentences.length) return [text];
-    return kept.filter((sentence) => sentence !== '');
+    const isOpen = new Array<boolean>(text.length).fill(false);
+    for (let at = 0; at + SHARED <= text.length; at += 1) {
+      if (known.has(text.slice(at, at + SHARED))) isOpen.fill(true, at, at + SHARED);
+    }
+    const kept = Array.from({ length: text.length }, (_, at) => (isOpen[at] ? '\n' : (text[at] ?? ''))).join('');
+    return kept.split(/\n+/u).filter((each) => each !== '');
   });
 }
 
@@ -78,16 +83,15 @@ export function composedFacts(
   composition: Composition,
   ledger: Ledger,
   audience: Audience,
-  hiddenTexts: readonly string[],
+  texts: { hidden: readonly string[]; composed: readonly string[] },
 ): LedgerFacts {
   const isHidden = (issue: LedgerIssue) => !isExpected(issue, composition, audience);
   const hidden = ledger.issues.filter(isHidden);
   const isSecret = ({ disclosure }: LedgerIssue) => !canDisclose(disclosure, audience);
   const secret = hidden.filter(isSecret).flatMap(textsOf);
-  const shown = ledger.issues.filter((issue) => !isHidden(issue)).flatMap(textsOf);
   return {
     ...countedFacts(composition.place, ledger),
     hiddenNumbers: hidden.flatMap(({ number }) => number ?? []),
-    withheldTexts: secretTexts([...secret, ...hiddenTexts], shown),
+    withheldTexts: secretTexts([...secret, ...texts.hidden], texts.composed),
   };
 }

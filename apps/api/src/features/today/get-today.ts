@@ -14,6 +14,7 @@ import { issueScopeSql } from '../access/scope.ts';
 import { queueSql } from '../closures/list-reviews.ts';
 import { presentLight } from '../issues/present-light.ts';
 import { summariseIssues } from '../issues/summarise-issues.ts';
+import { readReportGroup } from './report-group.ts';
 
 /** Rows shown under each heading; the rest is behind its number. */
 const SHOWN = 8;
@@ -199,7 +200,10 @@ async function readGroup(ctx: Ctx, group: Group) {
 /** First what one must do, then how it stands. */
 export const getToday: Operation<'getToday'> = async (ctx) => {
   demand(ctx, 'ledger.read');
-  const groups = await Promise.all(groupsFor(ctx).map((group) => readGroup(ctx, group)));
+  const groups = await Promise.all([
+    readReportGroup(ctx, SHOWN),
+    ...groupsFor(ctx).map((group) => readGroup(ctx, group)),
+  ]);
   const sum = await summariseIssues(ctx, { params: undefined, body: undefined, query: {} });
   return {
     today: ctx.today,
