@@ -4,8 +4,8 @@ import { parseReport } from '@rectify/report-text';
 import { describe, expect, it } from 'vitest';
 
 import { readText, UnreadableFile, writeReportDocx } from './index.ts';
-import { samplePage } from './test-page.ts';
-import { sampleReport } from './test-report.ts';
+import { samplePage } from './testing/sample-page.ts';
+import { sampleReport } from './testing/sample-report.ts';
 
 const read = (text: string, name = 'a.html') => readText(strToU8(text), name);
 const cell = (text: string) => new TableCell({ children: [new Paragraph(text)] });

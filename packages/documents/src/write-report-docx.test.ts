@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { writeReportDocx } from './index.ts';
 import { extractDocx } from './verify/extract-docx.ts';
-import { sampleReport } from './test-report.ts';
+import { sampleReport } from './testing/sample-report.ts';
 import { reportCodes } from './write-report-files.ts';
 
 const { content, edition } = sampleReport(8);

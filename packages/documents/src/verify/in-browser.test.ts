@@ -4,7 +4,7 @@ import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 import { writeReportJson } from '../index.ts';
-import { sampleReport } from '../test-report.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { reportCodes } from '../write-report-files.ts';
 
 describe('the verifier in one file for the browser', () => {

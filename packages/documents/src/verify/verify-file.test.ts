@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 
 import { UnreadableFile, verifyFile, writeReportDocx, writeReportJson, writeReportText } from '../index.ts';
 import type { RegistryEntry } from '../index.ts';
-import { samplePage } from '../test-page.ts';
-import { sampleReport } from '../test-report.ts';
+import { samplePage } from '../testing/sample-page.ts';
+import { sampleReport } from '../testing/sample-report.ts';
 import { reportCodes } from '../write-report-files.ts';
 
 const { content, edition } = sampleReport(9);

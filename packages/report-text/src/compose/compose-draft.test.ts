@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { composeDraft, draftText } from '../index.ts';
 import { measureWords } from './measure-words.ts';
-import { inputOf } from './test-ledgers.ts';
+import { inputOf } from './testing/ledgers.ts';
 import type { ComposeInput, ComposeIssue, ComposeMeasure } from './types.ts';
 
 const measure = (rest: Partial<ComposeMeasure> = {}): ComposeMeasure => ({

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { canonicalText, compareAudiences, composeDraft, projectReport, unknownFigures } from '../index.ts';
 import type { ComposeIssue, DraftParagraph, FigureFact, ReportContent, ReportFacts } from '../index.ts';
-import { inputOf } from './test-ledgers.ts';
+import { inputOf } from './testing/ledgers.ts';
 
 interface Setting {
   disclosure: Disclosure;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { composeDraft, decodeText, draftText, parseReport } from '../index.ts';
 import type { DraftParagraph, FigureValues, ReportParse } from '../index.ts';
 import { measureWords } from './measure-words.ts';
-import { headingsOf, inputOf, ledgers } from './test-ledgers.ts';
+import { headingsOf, inputOf, ledgers } from './testing/ledgers.ts';
 import type { ComposeIssue } from './types.ts';
 
 // Composed, written out and parsed again: the ledger must come back word for word.

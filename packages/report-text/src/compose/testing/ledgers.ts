@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import type { DraftParagraph } from '../report-document.ts';
-import type { ComposeInput, ComposeIssue, ComposeMeasure } from './types.ts';
+import type { DraftParagraph } from '../../report-document.ts';
+import type { ComposeInput, ComposeIssue, ComposeMeasure } from '../types.ts';
 
 // Invented ledgers in all the shapes that real ones come in.
 

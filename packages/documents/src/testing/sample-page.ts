@@ -1,7 +1,7 @@
 import { reportLines } from '@rectify/report-text';
 import type { Edition, ReportContent, ReportLine } from '@rectify/report-text';
 
-import { reportCodes } from './write-report-files.ts';
+import { reportCodes } from '../write-report-files.ts';
 
 const escape = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
