@@ -28,6 +28,10 @@ export const FEATURE_EDGES: ReadonlySet<string> = new Set([
   'closures → issues',
   'inspections → issues',
   'imports → issues',
+  // a feedback that is adopted becomes an issue in the same transaction
+  'feedback → issues',
+  // the public site answers the forms under its reports beside its pages
+  'public → feedback',
   // the first screen asks the ledger, the review queue and the reports
   'today → issues',
   'today → closures',

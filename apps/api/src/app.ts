@@ -12,6 +12,7 @@ import { auditRoutes } from './features/audit/routes.ts';
 import { checkRoutes } from './features/checks/routes.ts';
 import { closureRoutes } from './features/closures/routes.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
+import { feedbackRoutes } from './features/feedback/routes.ts';
 import { importRoutes } from './features/imports/routes.ts';
 import { inspectionRoutes } from './features/inspections/routes.ts';
 import { issueRoutes } from './features/issues/routes.ts';
@@ -117,6 +118,7 @@ function api(deps: Deps): Router {
   todayRoutes(routes);
   reportRoutes(routes);
   checkRoutes(routes);
+  feedbackRoutes(routes);
   auditRoutes(routes);
   router.use(docsPage());
   router.use('/api', () => {

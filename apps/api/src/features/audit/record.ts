@@ -27,6 +27,7 @@ export type AuditObject =
   | 'outcome'
   | 'report'
   | 'feedback'
+  | 'feedback'
   | 'system';
 
 export interface AuditFact {
@@ -71,6 +72,7 @@ export async function record(tx: Tx, ctx: OpenCtx | Ctx, ...facts: AuditFact[]):
 }
 
 const OBJECT_OF: [RegExp, AuditObject][] = [
+  [/Feedback/, 'feedback'],
   [/Account|Password/, 'account'],
   [/Unit/, 'unit'],
   [/Programme/, 'programme'],

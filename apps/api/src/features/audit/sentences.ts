@@ -29,6 +29,9 @@ const OWN_LABELS: ReadonlyMap<string, string> = new Map([
   ['createFirstAdministrator', '建立首个管理员'],
   ['publishReport', '发布通报'],
   ['holdUpReport', '暂缓发布通报'],
+  ['answerFeedback', '答复公众意见'],
+  ['dismissFeedback', '不予受理公众意见'],
+  ['adoptFeedback', '把公众意见转为问题'],
 ]);
 const OPERATIONS: ReadonlyMap<string, EndpointSpec> = new Map(Object.entries(endpoints));
 

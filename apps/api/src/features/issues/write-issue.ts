@@ -1,6 +1,7 @@
 import type { Endpoints, Input } from '@rectify/contract';
 import { DISCLOSURES, ISSUE_NATURES } from '@rectify/domain';
 import type { Tx } from '@rectify/db';
+import type { Ctx } from '../../context.ts';
 import { dateOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
@@ -37,8 +38,10 @@ async function demandFreeNumber(
   });
 }
 
-/** Enters one issue by hand, e.g. one that the published text left out. */
-export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
+type NewIssue = Input<Endpoints['createIssue']>['body'];
+
+/** Enters one issue into an inspection of the actor's scope, in the transaction of what it comes from; returns its id. */
+export async function enterIssue(tx: Tx, ctx: Ctx, inspectionId: string, body: NewIssue): Promise<string> {
   demand(ctx, 'issue.create');
   const {
     measures,
@@ -55,34 +58,37 @@ export const createIssue: Operation<'createIssue'> = async (ctx, { params, body 
   } = body;
   // The office types off a document, as in an import; what a group writes is its own, and it never reviews that.
   const author = ctx.actor.role === 'group' ? ctx.actor.id : null;
-  const id = await ctx.db.$transaction(async (tx) => {
-    const inspection = await tx.inspection.findFirst({
-      where: { AND: [{ id: params.id }, inspectionScope(ctx.actor)] },
-      select: { id: true, unitId: true },
-    });
-    if (!inspection) throw notFound();
-    await demandCategory(tx, inspection.id, categoryId);
-    await demandFreeNumber(tx, inspection.id, number);
-    const issue = await tx.issue.create({
-      data: {
-        ...{ number, title, text, disclosure, categoryId },
-        ...(kind && { kind }),
-        ...(source && { source }),
-        ...(nature && { nature }),
-        inspectionId: inspection.id,
-        leadUnitId: inspection.unitId,
-        position: await positionFor(tx, inspection.id, number),
-        dueOn: dateOf(dueOn ?? null),
-        createdBy: ctx.actor.id,
-        coUnits: { create: (coUnitIds ?? []).map((unitId) => ({ unitId })) },
-        measures: { create: measures.map((words, index) => ({ ordinal: index + 1, text: words, createdBy: author })) },
-      },
-      select: { id: true },
-    });
-    const after = { 序号: number === null ? '无' : String(number), 标题: title, 措施: `${measures.length} 条` };
-    await record(tx, ctx, { action: 'createIssue', objectKind: 'issue', objectId: issue.id, issueId: issue.id, after });
-    return issue.id;
+  const inspection = await tx.inspection.findFirst({
+    where: { AND: [{ id: inspectionId }, inspectionScope(ctx.actor)] },
+    select: { id: true, unitId: true },
   });
+  if (!inspection) throw notFound();
+  await demandCategory(tx, inspection.id, categoryId);
+  await demandFreeNumber(tx, inspection.id, number);
+  const issue = await tx.issue.create({
+    data: {
+      ...{ number, title, text, disclosure, categoryId },
+      ...(kind && { kind }),
+      ...(source && { source }),
+      ...(nature && { nature }),
+      inspectionId: inspection.id,
+      leadUnitId: inspection.unitId,
+      position: await positionFor(tx, inspection.id, number),
+      dueOn: dateOf(dueOn ?? null),
+      createdBy: ctx.actor.id,
+      coUnits: { create: (coUnitIds ?? []).map((unitId) => ({ unitId })) },
+      measures: { create: measures.map((words, index) => ({ ordinal: index + 1, text: words, createdBy: author })) },
+    },
+    select: { id: true },
+  });
+  const after = { 序号: number === null ? '无' : String(number), 标题: title, 措施: `${measures.length} 条` };
+  await record(tx, ctx, { action: 'createIssue', objectKind: 'issue', objectId: issue.id, issueId: issue.id, after });
+  return issue.id;
+}
+
+/** Enters one issue by hand, e.g. one that the published text left out. */
+export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
+  const id = await ctx.db.$transaction((tx) => enterIssue(tx, ctx, params.id, body));
   return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
 };
 

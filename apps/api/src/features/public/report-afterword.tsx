@@ -1,6 +1,8 @@
-import type { Edition, ReportContent, ReportLine } from '@rectify/report-text';
+import type { Edition, ReportLine } from '@rectify/report-text';
 import type { Site } from '../../http/page.tsx';
+import { FeedbackForm } from '../feedback/feedback-form.tsx';
 import { QrCode } from './qr-code.tsx';
+import { issueChoices } from './report-blocks.ts';
 import { pathOf } from './report-head.ts';
 import { Versions, type PublishedFacts } from './report-standing.tsx';
 
@@ -61,19 +63,37 @@ function Verification({ edition, published, site }: { edition: Edition; publishe
 }
 
 interface AfterwordProps {
-  content: ReportContent;
   edition: Edition;
   published: PublishedFacts;
   lines: readonly ReportLine[];
   site: Site;
 }
 
-/** What stands under a published report: files and fingerprint, versions. */
-export function ReportAfterword({ edition, published, site }: AfterwordProps) {
+function Feedback({ edition, published, lines }: Omit<AfterwordProps, 'site'>) {
+  return (
+    <section className="feedback" aria-labelledby="feedback">
+      <h2 id="feedback">提意见</h2>
+      {published.standing === 'current' ? (
+        <>
+          <p>对整改情况有意见，可以在这里提出，不必登录。提交后凭回执编号查询答复。</p>
+          <FeedbackForm slug={edition.slug} issues={issueChoices(lines)} />
+        </>
+      ) : (
+        <p>
+          这一版已更正，请在<a href={`${pathOf(edition.slug)}#feedback`}>现行版本</a>下提意见。
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** What stands under a published report: files and fingerprint, versions, and a word from the reader. */
+export function ReportAfterword({ edition, published, lines, site }: AfterwordProps) {
   return (
     <div className="afterword">
       <Verification edition={edition} published={published} site={site} />
       <Versions edition={edition} published={published} />
+      <Feedback edition={edition} published={published} lines={lines} />
     </div>
   );
 }

@@ -78,3 +78,7 @@ export function contentsOf(lines: readonly ReportLine[]): ContentsEntry[] {
   const headings = entries('heading').filter(({ level }) => level <= 2);
   return headings.length > 0 ? headings : entries('issue');
 }
+
+/** The issues that a reader can name, in the words of the report. */
+export const issueChoices = (lines: readonly ReportLine[]): { id: string; name: string }[] =>
+  lines.flatMap(({ kind, anchor, text }) => (kind === 'issue' && anchor ? [{ id: anchor, name: text }] : []));

@@ -28,7 +28,8 @@ export async function getReport({ deps, trusted }: SiteContext, slug: string): P
 const stateKey = ({ id, versions, withdrawn }: PublishedReport, version: number) =>
   `${id} ${version} ${versions.length} ${withdrawn?.at ?? ''}`;
 
-function withdrawnReply(report: PublishedReport, { site, fontSize }: PublicRequest, status: number): Reply {
+/** What stands at the address of a withdrawn report, whatever part of it was asked for. */
+export function withdrawnReply(report: PublishedReport, { site, fontSize }: PublicRequest, status: number): Reply {
   return {
     key: `withdrawn ${status} ${site.origin} ${fontSize} ${stateKey(report, 0)}`,
     make: async () => ({ status, type: HTML, body: renderWithdrawn(report, site), headers: NOINDEX }),

@@ -91,9 +91,7 @@ export function renderReportPage(
       <div className="report-body">
         <Contents entries={contentsOf(lines)} hasFurther={published !== undefined} />
         <ReportArticle lines={lines} edition={edition} notes={notesOf(content)} digest={published?.digest ?? null} />
-        {edition && published && (
-          <ReportAfterword content={content} edition={edition} published={published} lines={lines} site={site} />
-        )}
+        {edition && published && <ReportAfterword edition={edition} published={published} lines={lines} site={site} />}
       </div>
     </div>
   );

@@ -1,6 +1,13 @@
 import { notFound } from '../../http/errors.ts';
 import { FOR_EVER } from '../../http/public-answer.ts';
 import { PUBLIC_ASSETS } from '../../http/public-assets.ts';
+import {
+  answerFeedbackCheck,
+  answerFeedbackConfirm,
+  answerFeedbackForm,
+  answerLookup,
+  answerLookupNumber,
+} from './feedback-handlers.ts';
 import { answerFeed, answerHome, answerProgramme, answerRobots, answerSitemap } from './list-handlers.ts';
 import { answerReport, REPORT_PATH } from './report-handlers.ts';
 import type { Handler, Route } from './route.ts';
@@ -24,6 +31,9 @@ export const ROUTES: readonly Route[] = [
     path: /^\/programmes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
     get: answerProgramme,
   },
+  { path: /^\/reports\/([a-z0-9-]{1,60})\/feedback$/, get: answerFeedbackForm, post: answerFeedbackCheck },
+  { path: /^\/reports\/([a-z0-9-]{1,60})\/feedback\/confirm$/, post: answerFeedbackConfirm },
+  { path: /^\/feedback$/, get: answerLookup, post: answerLookupNumber },
   { path: /^\/feed\.xml$/, get: answerFeed },
   { path: /^\/sitemap(?:-([1-9]\d{0,4}))?\.xml$/, get: answerSitemap },
   { path: /^\/robots\.txt$/, get: answerRobots },

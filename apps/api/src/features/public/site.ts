@@ -5,6 +5,7 @@ import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
 import { HTML, keep, REVALIDATED, sendKept, sendOnce, type Answer } from '../../http/public-answer.ts';
 import { isFontSize, readPublicRequest, siteOf, type PublicRequest } from '../../http/public-request.ts';
+import { createLimits } from '../feedback/limits.ts';
 import type { Reply, Route, SiteContext } from './route.ts';
 import { ROUTES } from './routes.ts';
 import { latestReports, type PublishedRow } from './search.ts';
@@ -59,7 +60,12 @@ class Site implements PublicSite {
   private readonly context: SiteContext;
 
   constructor(deps: Deps) {
-    this.context = { deps, trusted: new Trusted(), store: new PageStore(MOST_BYTES) };
+    this.context = {
+      deps,
+      trusted: new Trusted(),
+      store: new PageStore(MOST_BYTES),
+      limits: createLimits(deps.db, deps.secret),
+    };
   }
 
   start(): void {
