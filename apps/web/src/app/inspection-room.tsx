@@ -3,5 +3,11 @@ import { InspectionReports } from '../features/reports/inspection-reports.tsx';
 
 /** An inspection together with what other features show of it. */
 export function InspectionRoom() {
-  return <InspectionPage publication={(inspection) => <InspectionReports inspectionId={inspection.id} />} />;
+  return (
+    <InspectionPage
+      publication={({ id, allowedActions }) => (
+        <InspectionReports inspectionId={id} mayDraft={allowedActions.includes('createReport')} />
+      )}
+    />
+  );
 }

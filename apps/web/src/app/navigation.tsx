@@ -19,6 +19,8 @@ const ITEMS: readonly Item[] = [
   { to: '/app/programmes', label: '轮次与规则', permission: 'programme.read' },
   { to: '/app/units', label: '单位', permission: 'unit.read' },
   { to: '/app/reports', label: '公开', permission: 'publication.read' },
+  { to: '/app/feedback', label: '公众意见', permission: 'publication.read' },
+  { to: '/app/check', label: '通报体检', permission: 'text.check' },
   { to: '/app/accounts', label: '账号', permission: 'account.read' },
   { to: '/app/audit', label: '审计', permission: 'audit.read' },
 ];
@@ -33,10 +35,31 @@ export function useReviewCount(): number {
   return data?.total ?? 0;
 }
 
+/** How many reports wait for the signed-in person; from a short list, since a list tells no total. */
+function useReportTurns(): { count: number; isMore: boolean } {
+  const { can } = useSession();
+  const { data } = useQuery({
+    ...queryOf('listReports', { query: { turn: 'mine', limit: 20 } }),
+    enabled: can('publication.read'),
+  });
+  return { count: data?.items.length ?? 0, isMore: data?.nextCursor != null };
+}
+
+function Count({ count, label, isMore = false }: { count: number; label: string; isMore?: boolean }) {
+  if (count === 0) return null;
+  return (
+    <span className="nav-count" aria-label={`${count} ${label}`}>
+      {formatNumber(count)}
+      {isMore && '+'}
+    </span>
+  );
+}
+
 /** The list of rooms that the signed-in person may enter. */
 export function Navigation({ onChoose }: { onChoose?: () => void }) {
   const { can } = useSession();
   const reviewCount = useReviewCount();
+  const turns = useReportTurns();
   return (
     <nav aria-label="主导航">
       <ul className="nav-list">
@@ -44,11 +67,8 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
           <li key={to}>
             <NavLink to={to} end={to === '/app'} onClick={onChoose}>
               <span>{label}</span>
-              {to === '/app/reviews' && reviewCount > 0 && (
-                <span className="nav-count" aria-label={`${reviewCount} 件待审核`}>
-                  {formatNumber(reviewCount)}
-                </span>
-              )}
+              {to === '/app/reviews' && <Count count={reviewCount} label="件待审核" />}
+              {to === '/app/reports' && <Count {...turns} label="份通报等我办理" />}
             </NavLink>
           </li>
         ))}

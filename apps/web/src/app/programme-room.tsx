@@ -3,5 +3,5 @@ import { ProgrammeReports } from '../features/reports/programme-reports.tsx';
 
 /** A programme together with what other features show of it. */
 export function ProgrammeRoom() {
-  return <ProgrammePage reports={(programme) => <ProgrammeReports programmeId={programme.id} />} />;
+  return <ProgrammePage reports={({ id, canWrite }) => <ProgrammeReports programmeId={id} mayDraft={canWrite} />} />;
 }

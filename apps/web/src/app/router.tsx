@@ -60,6 +60,12 @@ export const router = createBrowserRouter([
               { path: 'programmes/:id', ...page(() => import('./programme-room.tsx'), 'ProgrammeRoom') },
               { path: 'units', ...page(() => import('../features/units/units-page.tsx'), 'UnitsPage') },
               { path: 'reports', ...page(() => import('../features/reports/reports-page.tsx'), 'ReportsPage') },
+              {
+                path: 'reports/:id',
+                ...page(() => import('../features/reports/editor/report-page.tsx'), 'ReportPage'),
+              },
+              { path: 'check', ...page(() => import('../features/checks/check-page.tsx'), 'CheckPage') },
+              { path: 'feedback', ...page(() => import('../features/feedback/feedback-page.tsx'), 'FeedbackPage') },
               // The list stood here until reports had drafts; links to it are still about.
               { path: 'publications', element: <Navigate to="/app/reports" replace /> },
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },

@@ -139,15 +139,18 @@ interface UploadOptions extends CallOptions {
   onProgress?: (share: number) => void;
 }
 
-/** Uploads one evidence file with progress; throws ApiProblem. */
-export function upload(
-  input: Omit<Input<'uploadEvidence'>, 'body'>,
+type UploadName = 'uploadEvidence' | 'checkFile';
+
+/** Uploads one file with progress; throws ApiProblem. */
+export function upload<N extends UploadName>(
+  name: N,
+  input: Omit<Input<N>, 'body'>,
   file: File,
   { onProgress, signal }: UploadOptions = {},
-): Promise<CallReply<'uploadEvidence'>> {
+): Promise<CallReply<N>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', hrefOf('uploadEvidence', input));
+    request.open('POST', hrefOf(name, input));
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
@@ -156,10 +159,10 @@ export function upload(
     request.onabort = () => reject(new ApiProblem({ code: 'aborted', status: 0, detail: '已取消上传。' }));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) {
-        resolve(JSON.parse(request.responseText) as CallReply<'uploadEvidence'>);
+        resolve(JSON.parse(request.responseText) as CallReply<N>);
         return;
       }
-      announceSignOut('uploadEvidence', request.status);
+      announceSignOut(name, request.status);
       reject(problemFrom(request.status, request.responseText));
     };
     signal?.addEventListener('abort', () => request.abort(), { once: true });

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { queryOf } from '../../lib/query.ts';
-import { useSession } from '../../lib/session.tsx';
 import { AsyncState, EmptyState } from '../../ui/async-state.tsx';
 import { CreateReportButton } from './create-report-button.tsx';
 import { DisclosureCounts } from './disclosure-counts.tsx';
@@ -9,15 +8,13 @@ import { ReportTable } from './report-table.tsx';
 import './reports.css';
 
 /** 公开 of one inspection: what may go to whom, its reports, and drafting one. */
-export function InspectionReports({ inspectionId }: { inspectionId: string }) {
-  const { can } = useSession();
+export function InspectionReports({ inspectionId, mayDraft }: { inspectionId: string; mayDraft: boolean }) {
   const query = useQuery(queryOf('listReports', { query: { inspectionId, limit: 100 } }));
-  const mayWrite = can('report.write');
   const hasFinal = query.data?.items.some(({ kind, state }) => kind === 'final' && state !== 'withdrawn') ?? true;
   return (
     <>
       <DisclosureCounts inspectionId={inspectionId} />
-      {mayWrite && query.data && (
+      {mayDraft && query.data && (
         <p className="button-row report-create">
           {!hasFinal && (
             <CreateReportButton body={{ kind: 'final', inspectionId }} isPrimary>
@@ -31,7 +28,7 @@ export function InspectionReports({ inspectionId }: { inspectionId: string }) {
         {({ items }) =>
           items.length === 0 ? (
             <EmptyState title="这次巡察还没有通报">
-              {mayWrite
+              {mayDraft
                 ? '起草时问题、措施、进展和数字都从台账带出，不必重新录入。'
                 : '通报由被巡察单位联络员或巡察办起草。'}
             </EmptyState>

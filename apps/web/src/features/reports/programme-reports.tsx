@@ -2,15 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router-dom';
 import { formatInstant } from '../../lib/format.ts';
 import { queryOf } from '../../lib/query.ts';
-import { useSession } from '../../lib/session.tsx';
 import { AsyncState } from '../../ui/async-state.tsx';
 import { CreateReportButton } from './create-report-button.tsx';
 import { ReportState } from './report-state.tsx';
 import './reports.css';
 
 /** 阶段成效（亮单赛绩） of a whole programme. */
-export function ProgrammeReports({ programmeId }: { programmeId: string }) {
-  const { can, user } = useSession();
+export function ProgrammeReports({ programmeId, mayDraft }: { programmeId: string; mayDraft: boolean }) {
   const query = useQuery({
     ...queryOf('listReports', { query: { programmeId, kind: 'stage', limit: 100 } }),
     select: (page) => ({ ...page, items: page.items.filter(({ inspectionId }) => inspectionId === null) }),
@@ -19,9 +17,7 @@ export function ProgrammeReports({ programmeId }: { programmeId: string }) {
     <section className="block" aria-labelledby="programme-reports">
       <div className="block-head">
         <h2 id="programme-reports">阶段成效（亮单赛绩）</h2>
-        {can('report.write') && user.role === 'office' && (
-          <CreateReportButton body={{ kind: 'stage', programmeId }}>起草阶段成效</CreateReportButton>
-        )}
+        {mayDraft && <CreateReportButton body={{ kind: 'stage', programmeId }}>起草阶段成效</CreateReportButton>}
       </div>
       <AsyncState query={query} rows={2}>
         {({ items }) =>

@@ -3,7 +3,7 @@ import { Form, Input, Radio } from 'antd';
 import { call } from '../../../lib/call.ts';
 import { FormModal } from '../../../ui/form-modal.tsx';
 import type { IssueDetail } from './issue-types.ts';
-import { KeepDraft, useForgetDraft } from './keep-draft.tsx';
+import { KeepDraft, useForgetDraft } from '../../../ui/keep-draft.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 
 interface Values {

@@ -4,7 +4,7 @@ import { call } from '../../../lib/call.ts';
 import { useIssueChanged } from '../../../lib/query.ts';
 import { FormModal } from '../../../ui/form-modal.tsx';
 import type { IssueDetail } from './issue-types.ts';
-import { KeepDraft, useForgetDraft } from './keep-draft.tsx';
+import { KeepDraft, useForgetDraft } from '../../../ui/keep-draft.tsx';
 
 /** A remark into the story of the issue. */
 export function CommentModal({ issue, onClose }: { issue: IssueDetail; onClose: () => void }) {

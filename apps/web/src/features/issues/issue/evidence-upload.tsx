@@ -54,7 +54,7 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
         ...(datedOn && { datedOn }),
         ...(replaces && { replacesId: replaces.id }),
       };
-      await upload({ params: { id: issue.id }, query }, file, {
+      await upload('uploadEvidence', { params: { id: issue.id }, query }, file, {
         signal: stop.signal,
         onProgress: (share) => patch(key, { share }),
       });

@@ -6,7 +6,7 @@ import { useSession } from '../../../lib/session.tsx';
 import { DayInput } from '../../../ui/day-input.tsx';
 import { FormModal } from '../../../ui/form-modal.tsx';
 import type { IssueDetail, Measure } from './issue-types.ts';
-import { KeepDraft, useForgetDraft } from './keep-draft.tsx';
+import { KeepDraft, useForgetDraft } from '../../../ui/keep-draft.tsx';
 import { atLeast } from './reason-modal.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 

@@ -5,7 +5,7 @@ import { useSession } from '../../../lib/session.tsx';
 import { DayInput } from '../../../ui/day-input.tsx';
 import { ProblemAlert, showFieldErrors } from '../../../ui/problem-alert.tsx';
 import type { IssueDetail, Measure, ProgressEntry } from './issue-types.ts';
-import { KeepDraft, useForgetDraft } from './keep-draft.tsx';
+import { KeepDraft, useForgetDraft } from '../../../ui/keep-draft.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 
 interface ProgressFormProps {

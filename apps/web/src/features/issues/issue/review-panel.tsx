@@ -12,7 +12,7 @@ import { useConfirm } from '../../../ui/use-confirm.tsx';
 import { ActionButton } from './action-button.tsx';
 import { ClosureCheck } from './closure-check.tsx';
 import { find, openRequest, type IssueDetail, type ReviewRequest } from './issue-types.ts';
-import { useForgetDraft } from './keep-draft.tsx';
+import { useForgetDraft } from '../../../ui/keep-draft.tsx';
 import { askedFor, ReviewSteps } from './request-history.tsx';
 import { useIssueWrite } from './use-issue-write.ts';
 

@@ -1,9 +1,9 @@
 import { Form, type FormInstance } from 'antd';
 import { useEffect } from 'react';
-import { clearDraft } from '../../../lib/drafts.ts';
-import { useSession } from '../../../lib/session.tsx';
-import { DraftNotice } from '../../../ui/draft-notice.tsx';
-import { useFormDraft } from '../../../ui/use-form-draft.ts';
+import { clearDraft } from '../lib/drafts.ts';
+import { useSession } from '../lib/session.tsx';
+import { DraftNotice } from './draft-notice.tsx';
+import { useFormDraft } from './use-form-draft.ts';
 
 /** Inside a form: keeps what is typed, and says so when it has put it back. */
 export function KeepDraft<T extends object>({ form, object }: { form: FormInstance<T>; object: string }) {

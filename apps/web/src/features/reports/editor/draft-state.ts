@@ -1,0 +1,46 @@
+import { PARAGRAPH_TEXT_LIMIT } from '@rectify/contract';
+import { ApiProblem } from '../../../lib/call.ts';
+import type { Contact, Paragraph, ReportDetail } from '../report-types.ts';
+import type { Draft, DraftChange } from './draft-changes.ts';
+import type { Conflict } from './draft-conflicts.ts';
+
+export type SaveStatus =
+  | { kind: 'saved'; at: string | null }
+  | { kind: 'waiting' }
+  | { kind: 'saving' }
+  | { kind: 'failed'; problem: ApiProblem };
+
+/** What is kept in the browser until the server has it. */
+export interface Unsaved {
+  changes: DraftChange[];
+  contact: Contact | null;
+  /** The paragraphs that the changes touch, as the writer saw them. */
+  seen: Paragraph[];
+}
+
+/** A paragraph just removed, while it can be put back as it was. */
+export interface Removed {
+  change: Extract<DraftChange, { op: 'remove' }>;
+  paragraph: Paragraph;
+  /** Those that stood before it, the nearest last. */
+  before: readonly string[];
+}
+
+export interface DraftState {
+  draft: Draft;
+  contact: Contact;
+  status: SaveStatus;
+  conflicts: readonly Conflict[];
+  removed: Removed | null;
+  version: number;
+  revision: number;
+}
+
+export const tooLong = () =>
+  new ApiProblem({ code: 'too_long', status: 0, detail: `有一段超过 ${PARAGRAPH_TEXT_LIMIT} 字，请分成几段。` });
+
+export interface DraftStoreOptions {
+  report: ReportDetail;
+  keep: (unsaved: Unsaved | null) => void;
+  loadLatest: () => Promise<ReportDetail>;
+}
