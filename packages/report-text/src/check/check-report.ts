@@ -18,8 +18,8 @@ import { withheldFindings } from './withheld.ts';
 /** Beyond this the list is of no use to a reader. */
 const limit = 500;
 
-/** Signs of a text that are read: twenty times the longest report. */
-const textLimit = 1_000_000;
+/** Signs of a text that are read: ten times the longest report known. */
+const textLimit = 200_000;
 
 type Rule = (context: CheckContext) => CheckFinding[];
 

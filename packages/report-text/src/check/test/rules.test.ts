@@ -73,6 +73,36 @@ describe('persons of the unit', () => {
   });
 });
 
+describe('numbers of persons', () => {
+  const measure = (words: string): string => report(`1.办件不规范。\n整改情况：\n一是6月4日核实${words}，补办手续。`);
+
+  it.each<[string, number]>([
+    ['身份证号990101198703124518', 1],
+    ['编号990101198703124519', 0],
+    ['身份证号99010119870312451X', 0],
+    ['账户6222029999000123459', 1],
+    ['编号6222029999000123458', 0],
+    ['卡号4999990000001235', 0],
+    ['手机13912345678', 1],
+    ['手机139-1234-5678', 1],
+    ['工号113912345678', 0],
+    ['款项13912345678元', 0],
+    ['监督电话13912345678', 0],
+    ['邮箱li.ming@qq.com', 1],
+    ['公布举报邮箱li.ming@qq.com', 0],
+    ['邮箱office@example.cn', 0],
+    ['车辆云A12345', 1],
+    ['车辆云AD12345', 1],
+    ['云A级景区', 0],
+    ['新A1型设备', 0],
+  ])('%s: %i', (words, count) => {
+    const text = measure(words);
+    const findings = found(text, 'personal-data');
+    expect(findings).toHaveLength(count);
+    for (const each of findings) expect(found(repaired(text, each), 'personal-data')).toEqual([]);
+  });
+});
+
 describe('places', () => {
   it('are right behind tags, entities and two kinds of line breaks', () => {
     const text = `<p>区水务局党组巡察整改情况通报</p>\r\n<p>1.会议过多。</p>\r<p>整改情况：</p>\n<p>一是&nbsp;<b>6月</b>31日合并会议。</p>\r\n<p>二是7月31日；；学习。</p>`;
