@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { composeDraft, draftText } from '../index.ts';
+import { checkReport, composeDraft, draftText } from '../index.ts';
 import { measureWords } from './measure-words.ts';
 import { inputOf } from './testing/ledgers.ts';
 import type { ComposeInput, ComposeIssue, ComposeMeasure } from './types.ts';
@@ -99,6 +99,59 @@ describe('a composed draft', () => {
     [measure({ ordinal: null, progress: { asOf: '2024-08-31', text: ' ' } }), { ordinal: null, text: '修订值班办法' }],
   ])('words the measure %j', (given, words) => {
     expect(measureWords(given)).toEqual(words);
+  });
+
+  it('passes the examination against the ledger that it was drafted from', () => {
+    const issues = (['completed', 'completed', 'staged', 'staged', 'staged', 'unfinished'] as const).map(
+      (state, at) => {
+        const words = `局办公室于2024年6月30日前修订${'甲乙丙丁戊己'[at]}类值班办法，检查${at + 3}次。`;
+        const title = `${'甲乙丙丁戊己'[at]}类值班记录不全`;
+        const measures = [measure({ id: `m${at}`, text: words })];
+        return issue({
+          id: `i${at}`,
+          number: at + 1,
+          title,
+          text: `${title}。抽查${at + 20}天，缺${at + 2}天。`,
+          state,
+          measures,
+        });
+      },
+    );
+    const values = {
+      issues_total: '6',
+      issues_completed: '2',
+      issues_staged: '3',
+      issues_unfinished: '1',
+      completion_rate: '33.33%',
+      measures_total: '6',
+      measures_done: '5',
+      systems_established: '4',
+      money_recovered: '1.32 万元',
+      people_handled: '3',
+      training_held: '7',
+    };
+    const codes = Object.keys(values) as (keyof typeof values)[];
+    const figures = new Map(codes.map((code) => [code, { code, label: code, text: values[code] }]));
+    const text = draftText(composeDraft(inputOf(issues, { nonZeroFigures: codes })), figures);
+    const { findings } = checkReport(text, {
+      feedbackOn: '2024-05-16',
+      signedOn: '2024-09-26',
+      onSiteFrom: '2024-03-05',
+      issuesTotal: 6,
+      issuesCompleted: 2,
+      issuesStaged: 3,
+      issuesUnfinished: 1,
+      measuresTotal: 6,
+      measuresDone: 5,
+      systemsEstablished: 4,
+      moneyCents: 1_320_000,
+      peopleHandled: 3,
+      trainingsHeld: 7,
+      completionRateBasisPoints: 3333,
+      issueNumbers: [1, 2, 3, 4, 5, 6],
+      hiddenNumbers: [],
+    });
+    expect(findings.map(({ line, code, message }) => `${line} ${code} ${message}`)).toEqual([]);
   });
 
   it('groups a programme by its units, each with its own figures', () => {

@@ -75,7 +75,7 @@ export function progressWords({ nonZeroFigures, today }: ComposeInput): string {
     ['issues_staged', '阶段性完成、持续整改{{issues_staged}}项'],
     ['issues_unfinished', '正在整改{{issues_unfinished}}项'],
     ['completion_rate', '整改完成率{{completion_rate}}'],
-    ['measures_done', '完成整改措施{{measures_done}}条'],
+    ['measures_done', '已落实措施{{measures_done}}条'],
   ]);
   return sentence(`截至${writtenDay(today)}，`, results).join('') || '按照整改台账推进整改工作。';
 }

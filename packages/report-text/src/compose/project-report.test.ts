@@ -190,6 +190,17 @@ describe('a report for one audience', { timeout: 60_000 }, () => {
     expect(unknownFigures(draft, facts)).toEqual([]);
   });
 
+  it('drops the heading of issues that are all left out, even where other words stand below it', () => {
+    const issues = ledger([withheld]);
+    const draft = draftOf([withheld], issues);
+    const at = draft.findIndex(({ id }) => id === 'heading:c0');
+    const free = { ...(draft[at] as DraftParagraph), id: 'free', kind: 'text' as const, text: '说明文字' };
+    const { paragraphs } = projectReport(draft.toSpliced(at + 1, 0, free), factsOf(issues), 'public');
+    const texts = paragraphs.map(({ runs }) => runs.join(''));
+    expect(texts).toContain('说明文字');
+    expect(texts.join('')).not.toContain(canary('类', 0));
+  });
+
   it('resolves figures into runs that point to what they count', () => {
     const issues = ledger([open]);
     const { paragraphs, figures } = projectReport(draftOf([open], issues), factsOf(issues), 'public');
