@@ -21,7 +21,7 @@ interface Around {
 export function report(issues: string, around: Around = {}): string {
   const {
     overview = '区水务局党组召开专题会议3次，研究巡察整改工作。',
-    onSite = '2024年3月5日至4月18日',
+    onSite = '2024年3月6日至4月19日',
     feedback = '5月16日',
     signed = '2024年9月20日',
     next,
