@@ -27,7 +27,6 @@ export type AuditObject =
   | 'outcome'
   | 'report'
   | 'feedback'
-  | 'feedback'
   | 'system';
 
 export interface AuditFact {

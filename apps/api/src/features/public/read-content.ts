@@ -86,5 +86,5 @@ function fromFirstFormat(first: FirstFormat): ReportContent {
 /** The content of a published version, whatever format it was published in. */
 export function readContent(stored: unknown): ReportContent {
   const isPresent = typeof stored === 'object' && stored !== null && 'format' in stored;
-  return isPresent ? (reportContent.parse(stored) as ReportContent) : fromFirstFormat(firstFormat.parse(stored));
+  return isPresent ? reportContent.parse(stored) : fromFirstFormat(firstFormat.parse(stored));
 }

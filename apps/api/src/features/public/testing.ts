@@ -77,7 +77,10 @@ function figuresOf(paragraphs: readonly PublishedParagraph[], hidden: number): P
   const items = (chosen: readonly PublishedParagraph[]) =>
     chosen.map(({ id, runs, number }) => ({
       paragraphId: id,
-      name: `${number}. ${String(runs[0]).slice(5, 30)}`,
+      name: `${number}. ${runs
+        .map((run) => (typeof run === 'string' ? run : run.text))
+        .join('')
+        .slice(5, 30)}`,
       share: null,
     }));
   const completed = issues.filter(({ state }) => state === '已完成整改');
