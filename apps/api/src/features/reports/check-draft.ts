@@ -64,6 +64,12 @@ function repairIn(place: Placed, repair: Repair | null): Repair | null {
   return isExact ? { ...repair, from, to } : null;
 }
 
+/** A 阶段成效 names the whole and tells of some issues: its bound total is the ledger's, whatever is listed below. */
+function isCountOfWhole(found: CheckFinding, places: readonly Placed[]): boolean {
+  const place = found.code === 'claim-mismatch' ? placeAt(places, found.from) : null;
+  return place !== null && !inDraft(place, found.from, found.to).isExact;
+}
+
 function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFinding {
   const place = placeAt(places, found.from);
   const paragraphId = place?.paragraph.id ?? null;
@@ -118,7 +124,9 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
   const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts);
   const keys = new Set(figures.keys());
   return [
-    ...findingsOf(text, facts).map((found) => placeFinding(found, places)),
+    ...findingsOf(text, facts)
+      .filter((found) => row.kind === 'final' || !isCountOfWhole(found, places))
+      .map((found) => placeFinding(found, places)),
     ...places.flatMap((each, index) => unknownFigures(each, index + 1, keys)),
   ];
 }
@@ -128,6 +136,8 @@ export interface DraftCheck {
   errorCount: number;
   openWarningCount: number;
   noteCount: number;
+  /** The errors, or where there are none, the warnings that nobody has ticked. */
+  blocking: DraftFinding[];
 }
 
 /** Examines both compositions of a draft: both are published, so an error of either blocks (通报体检). */
@@ -137,11 +147,14 @@ export function checkDraft(report: ReportCase, ledger: CountedLedger, ticked: Re
     party: checkAudience(report, ledger, 'party'),
   };
   const each = new Map([...findings.public, ...findings.party].map((finding) => [finding.key, finding]));
-  const count = (isCounted: (finding: DraftFinding) => boolean) => [...each.values()].filter(isCounted).length;
+  const of = (wanted: DraftFinding['severity']) => [...each.values()].filter(({ severity }) => severity === wanted);
+  const errors = of('error');
+  const open = of('warning').filter(({ key }) => !ticked.has(key));
   return {
     findings,
-    errorCount: count(({ severity }) => severity === 'error'),
-    openWarningCount: count(({ severity, key }) => severity === 'warning' && !ticked.has(key)),
-    noteCount: count(({ severity }) => severity === 'note'),
+    errorCount: errors.length,
+    openWarningCount: open.length,
+    noteCount: of('note').length,
+    blocking: errors.length > 0 ? errors : open,
   };
 }

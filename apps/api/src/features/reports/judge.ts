@@ -1,4 +1,5 @@
 import type { Tx } from '@rectify/db';
+import type { Problem } from '@rectify/contract';
 import { refuseReport, type ReportAction, type ReportFacts, type ReportRefusal } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
@@ -15,8 +16,8 @@ const REFUSAL_CODES = {
 } as const;
 
 /** The failure that a refusal of the flow becomes on the wire. */
-export function reportFault({ code, reason }: ReportRefusal): Fault {
-  return code === 'not_visible' ? notFound() : new Fault(REFUSAL_CODES[code], reason);
+export function reportFault({ code, reason }: ReportRefusal, unmet?: Problem['unmet']): Fault {
+  return code === 'not_visible' ? notFound() : new Fault(REFUSAL_CODES[code], reason, unmet && { unmet });
 }
 
 /** Findings that people have ticked, by key. */
@@ -33,6 +34,15 @@ export async function examine(
 ): Promise<DraftCheck & { ledger: CountedLedger }> {
   const read = ledger ?? (await readCountedLedger(tx, report.place));
   return { ...checkDraft(report, read, await tickedFindings(tx, report.row.id)), ledger: read };
+}
+
+const MOST_TOLD = 20;
+
+/** The sentences of the findings that block: errors, or where there are none, warnings that nobody answers for. */
+function whatBlocks({ blocking }: DraftCheck): Problem['unmet'] {
+  return blocking.slice(0, MOST_TOLD).map(({ code, quote, message }) => {
+    return { code, message: `“${quote}”：${message}`, measureId: null };
+  });
 }
 
 /** Steps that are only taken with a draft that passes the 通报体检. */
@@ -56,9 +66,9 @@ export async function judge(
   if (version !== undefined && version !== report.row.version) throw stale('这份通报');
   if (before) throw reportFault(before);
   if (!CHECKED.has(action)) return { ...report.facts, ...clean };
-  const { errorCount, openWarningCount } = await examine(tx, report);
-  const facts = { ...report.facts, errorCount, openWarningCount };
+  const check = await examine(tx, report);
+  const facts = { ...report.facts, errorCount: check.errorCount, openWarningCount: check.openWarningCount };
   const refusal = ask(facts);
-  if (refusal) throw reportFault(refusal);
+  if (refusal) throw reportFault(refusal, whatBlocks(check));
   return facts;
 }

@@ -60,7 +60,7 @@ export interface Ledger {
   /** In the order of the feedback; those of a programme unit by unit. */
   issues: LedgerIssue[];
   categories: ReadonlyMap<string, z.infer<typeof categoryRow>>;
-  /** The inspected units in their order. */
+  /** The inspected units that have issues, in their order. */
   units: { id: string; name: string }[];
 }
 
@@ -119,7 +119,8 @@ async function readCategories(tx: Tx, subject: Subject) {
 async function readUnits(tx: Tx, subject: Subject) {
   const rows = await tx.$queryRaw(Prisma.sql`
     SELECT u.id, u.name FROM unit u WHERE u.id IN (
-      SELECT n.unit_id FROM inspection n WHERE n.id IN (${inspectionsOf(subject)}))
+      SELECT n.unit_id FROM inspection n JOIN issue i ON i.inspection_id = n.id
+      WHERE n.id IN (${inspectionsOf(subject)}) AND ${ISSUED})
     ORDER BY u.sort_order, u.name, u.id`);
   return z.array(unitRow).parse(rows);
 }

@@ -23,12 +23,11 @@ function clockCtx(deps: Deps): OpenCtx {
 
 /** Why the report cannot be published now, in words; null when it can. */
 async function obstacle(tx: Tx, report: ReportCase): Promise<string | null> {
-  const { errorCount, openWarningCount, findings } = await examine(tx, report);
-  if (errorCount === 0 && openWarningCount === 0) return null;
-  const all = [...findings.public, ...findings.party];
-  const first = all.find(({ severity }) => severity === (errorCount > 0 ? 'error' : 'warning'));
+  const { errorCount, openWarningCount, blocking } = await examine(tx, report);
+  const [first] = blocking;
+  if (!first) return null;
   const counted = errorCount > 0 ? `${errorCount} 处错误` : `${openWarningCount} 处未确认的警告`;
-  return `到了发布时间，但通报体检发现 ${counted}：${first?.message ?? ''}`;
+  return `到了发布时间，但通报体检发现 ${counted}：${first.message}`;
 }
 
 async function holdUp(tx: Tx, ctx: OpenCtx, report: ReportCase, reason: string): Promise<void> {
