@@ -15,8 +15,10 @@ import { besideStatic, type Comparison } from './beside-static.ts';
 import { measure } from './measure.ts';
 import { openPlace, type Place } from './place.ts';
 import { explain } from './plans.ts';
-import { databaseTime, formatComparisons, formatTable, isMet, seqScans, type Result } from './report.ts';
+import { databaseTime, formatComparisons, formatTable, formatTexts, isMet, seqScans, type Result } from './report.ts';
+import { sampleReport } from './public-reports.ts';
 import { ACCOUNTS, seedLedger } from './seed.ts';
+import { measureTexts, type TextSpeed } from './texts-speed.ts';
 
 const PASSWORD = 'Bench-Password-1';
 const CROWD = 8;
@@ -116,7 +118,7 @@ async function describeMachine(client: pg.Client) {
 function writeResults(
   machine: Awaited<ReturnType<typeof describeMachine>>,
   results: Result[],
-  comparisons: Comparison[],
+  beside: { comparisons: Comparison[]; texts: TextSpeed[] },
 ): string {
   const folder = at('.cache', 'bench');
   mkdirSync(folder, { recursive: true });
@@ -128,7 +130,7 @@ function writeResults(
     seqScans: seqScans(result),
     ...result,
   }));
-  writeFileSync(file, `${JSON.stringify({ at: now.toISOString(), machine, results: summed, comparisons }, null, 1)}\n`);
+  writeFileSync(file, `${JSON.stringify({ at: now.toISOString(), machine, results: summed, ...beside }, null, 1)}\n`);
   return file;
 }
 
@@ -151,6 +153,8 @@ async function main(): Promise<void> {
     say('公开页与静态文件对照');
     await application.stopTiming();
     const comparisons = await besideStatic(application.port, PUBLIC_PAGES);
+    say('解析、体检、生成文件');
+    const texts = await measureTexts(sampleReport());
     const machine = await describeMachine(client);
     say(
       `\n${machine.processors}，负载 ${machine.load.join(' ')}；Node ${machine.node}；数据库 ${machine.size}，其中问题表 ${machine.issueSize}`,
@@ -158,13 +162,14 @@ async function main(): Promise<void> {
     say('以下为服务端用时，单位毫秒；p50、p99、最大为 1 个连接时；“数据库”为各条语句的规划与执行时间之和\n');
     say(formatTable(results));
     say(`\n公开页与同样字节的静态文件（裸 node:http）对照，同一次运行，gzip：\n${formatComparisons(comparisons)}`);
+    say(`\n文字处理，单位毫秒：\n${formatTexts(texts)}`);
     const missed = results.filter((result) => !isMet(result));
     say(
       missed.length > 0
         ? `\n未达标 ${missed.length} 项：${missed.map(({ title }) => title).join('；')}`
         : '\n全部达标。',
     );
-    say(`明细（含执行计划）：${path.relative(at(), writeResults(machine, results, comparisons))}`);
+    say(`明细（含执行计划）：${path.relative(at(), writeResults(machine, results, { comparisons, texts }))}`);
   } finally {
     await client.end().catch(() => {});
     await tidyUp();

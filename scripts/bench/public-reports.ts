@@ -84,3 +84,6 @@ export async function publishReports(client: pg.Client, count: number, published
     ]);
   }
 }
+
+/** One of these reports. */
+export const sampleReport = (): ReportContent => composeContent(composePools(), 1);

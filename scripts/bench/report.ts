@@ -1,6 +1,7 @@
 import type { Comparison } from './beside-static.ts';
 import type { Case } from './cases.ts';
 import type { Measured } from './measure.ts';
+import type { TextSpeed } from './texts-speed.ts';
 import type { Plan } from './plans.ts';
 
 export interface Result extends Case {
@@ -83,6 +84,16 @@ export const formatComparisons = (comparisons: readonly Comparison[]) =>
         ...[title, String(connections), String(bytes), String(ours.perSecond), String(plain.perSecond)],
         ...[ratio.toFixed(2), ...[ours.p50, ours.p99, plain.p50, plain.p99].map((value) => value.toFixed(1))],
       ]),
+    ],
+    [0],
+  );
+
+/** How long the work on texts takes. */
+export const formatTexts = (texts: readonly TextSpeed[]) =>
+  formatColumns(
+    [
+      ['项目', 'p50', '最大'],
+      ...texts.map(({ title, spread }) => [title, spread.p50.toFixed(0), spread.max.toFixed(0)]),
     ],
     [0],
   );

@@ -1,7 +1,15 @@
 export { checkReport } from './check/check-report.ts';
 export { checkLabels } from './check/labels.ts';
 export type { CheckCode, CheckFinding, CheckResult, LedgerFacts, Repair } from './check/types.ts';
-export { canonicalLines, canonicalText, figureAnchor, groundWords, joinLines, normaliseLine, reportLines } from './canonical.ts';
+export {
+  canonicalLines,
+  canonicalText,
+  figureAnchor,
+  groundWords,
+  joinLines,
+  normaliseLine,
+  reportLines,
+} from './canonical.ts';
 export type { LineKind, ReportLine } from './canonical.ts';
 export { compareAudiences } from './compose/compare-audiences.ts';
 export { composeDraft } from './compose/compose-draft.ts';
