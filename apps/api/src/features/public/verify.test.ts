@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import supertest from 'supertest';
+import { zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyFile, type RegistryEntry } from '@rectify/documents';
+import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
+import { addReport, publishVersion, sampleContent, withdraw } from './testing.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../../..');
+let test: TestApp;
+let world: World;
+
+beforeAll(async () => {
+  execFileSync(process.execPath, [path.join(ROOT, 'scripts/lib/build-verifier.mjs')]);
+  test = await createTestApp();
+  world = await buildWorld(test.db);
+  const report = await addReport(test.db, world, '2024-seal');
+  await publishVersion(
+    test.db,
+    world,
+    report,
+    sampleContent({ words: '旧的话。', hidden: 2 }),
+    new Date('2024-06-01T00:00:00Z'),
+  );
+  await publishVersion(
+    test.db,
+    world,
+    report,
+    sampleContent({ words: '新的话。', hidden: 2 }),
+    new Date('2024-06-02T00:00:00Z'),
+    '改一处。',
+  );
+});
+afterAll(() => test.close());
+
+const visitor = () => supertest.agent(test.app).set('Host', 'zg.test');
+const fileOf = async (address: string) => {
+  const answer = await visitor().get(address).responseType('blob').expect(200);
+  return answer.body as Buffer;
+};
+const upload = (bytes: Buffer, name: string) => visitor().post('/verify').attach('file', bytes, name);
+
+const FILES = [
+  ['/reports/2024-seal', '网页.html'],
+  ['/reports/2024-seal.json', '数据.json'],
+  ['/reports/2024-seal.docx', '通报.docx'],
+  ['/reports/2024-seal.txt', '文本.txt'],
+] as const;
+
+describe('a file as it was published', () => {
+  it.each(FILES)('%s is recognised, with its version and that it is in force', async (address, name) => {
+    const { text } = await upload(await fileOf(address), name).expect(200);
+    expect(text).toContain('核验通过');
+    expect(text).toContain('第 2 版');
+    expect(text).toContain('现行有效');
+  });
+
+  it('of an older version is recognised, and that it was corrected', async () => {
+    const { text } = await upload(await fileOf('/reports/2024-seal/v/1'), '旧.html').expect(200);
+    expect(text).toContain('核验通过');
+    expect(text).toContain('已更正，不再有效');
+  });
+});
+
+describe('a file that was changed', () => {
+  it.each(FILES.filter(([address]) => !address.endsWith('docx')))('%s is told where', async (address, name) => {
+    const changed = Buffer.from((await fileOf(address)).toString().replaceAll('118 台', '181 台'));
+    const { text } = await upload(changed, name).expect(200);
+    expect(text).toContain('核验不通过');
+    expect(text).toContain('第 2 版');
+    expect(text).toMatch(/<td>第 \d+ 行<\/td><td>[^<]*118 台[^<]*<\/td><td>[^<]*181 台/);
+  });
+
+  it('of a withdrawn version is not told a word of it; an unchanged copy is', async () => {
+    const report = await addReport(test.db, world, '2024-takenback');
+    await publishVersion(test.db, world, report, sampleContent({ title: '撤回的标题', words: '撤回的话。' }));
+    const saved = await fileOf('/reports/2024-takenback.json');
+    await withdraw(test.db, report, '数据有误，重新核实。');
+    const same = await upload(saved, 'a.json').expect(200);
+    expect(same.text).toContain('核验通过');
+    expect(same.text).toContain('已撤回');
+    expect(same.text).not.toContain('撤回的标题');
+    const changed = Buffer.from(saved.toString().replaceAll('撤回的话', '别的话').replaceAll('撤回的标题', '别的标题'));
+    const answer = await upload(changed, 'a.json').expect(200);
+    expect(answer.text).toContain('核验不通过');
+    expect(answer.text).not.toMatch(/撤回的话|撤回的标题/);
+  });
+});
+
+describe('whatever else is uploaded', () => {
+  const bomb = () => Buffer.from(zipSync({ 'word/document.xml': new Uint8Array(60_000_000) }, { level: 9 }));
+  it.each<[string, () => Buffer, string]>([
+    ['nothing of ours', () => Buffer.from('你好'), 'x.txt'],
+    ['bytes', () => Buffer.from([0, 255, 1, 2, 3, 0, 0]), 'x.docx'],
+    ['half an archive', () => Buffer.from('PK\x03\x04half'), 'x.docx'],
+    ['an archive that unpacks to sixty megabytes', bomb, 'bomb.docx'],
+    ['deep markup', () => Buffer.from(`<article data-slug="x" data-version="1">${'<b>'.repeat(100_000)}`), 'x.html'],
+    ['deep data', () => Buffer.from('{"a":'.repeat(100_000)), 'x.json'],
+    ['an odd name', () => Buffer.from('{}'), '../../\u0000<b>.json'],
+  ])('%s gets an answer in Chinese', async (_name, bytes, name) => {
+    const answer = await upload(bytes(), name);
+    expect([200, 400, 413, 422]).toContain(answer.status);
+    expect(answer.text).toMatch(/核验不通过|role="alert"/);
+    expect(answer.text).not.toContain('<b>.json');
+  });
+
+  it('is refused when it is too large, missing or no form at all', async () => {
+    const large = await upload(Buffer.alloc(6 * 1024 * 1024, 'a'), 'large.txt').expect(413);
+    expect(large.text).toContain('太大');
+    expect((await visitor().post('/verify').field('x', '1').expect(400)).text).toContain('请先选择');
+    await visitor().post('/verify').type('json').send({}).expect(400);
+    await visitor().post('/verify').set('Content-Type', 'multipart/form-data').send('x').expect(400);
+    const foreign = visitor().post('/verify').set('Sec-Fetch-Site', 'cross-site');
+    await foreign.attach('file', Buffer.from('x'), 'x.txt').expect(403);
+  });
+});
+
+describe('the verifier to take along', () => {
+  it('is one file that asks for nothing, runs only its own script and knows every published digest', async () => {
+    const { text, headers } = await visitor().get('/verify/offline.html').expect(200);
+    expect(text).not.toMatch(/ (?:src|href)="(?!data:)/);
+    expect(headers['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-/,
+    );
+    const registry = JSON.parse(
+      /<script type="application\/json" id="registry">(.*?)<\/script>/s.exec(text)?.[1] ?? '',
+    ) as RegistryEntry[];
+    expect(registry.filter(({ slug }) => slug === '2024-seal').map(({ version, state }) => [version, state])).toEqual([
+      [1, 'corrected'],
+      [2, 'current'],
+    ]);
+    expect(text).not.toContain('撤回的标题');
+    const saved = await fileOf('/reports/2024-seal');
+    expect(verifyFile(saved, 'a.html', registry)).toMatchObject({ isAuthentic: true, state: 'current' });
+    const changed = Buffer.from(saved.toString().replace('118 台', '181 台'));
+    const verdict = verifyFile(changed, 'a.html', registry);
+    expect(verdict.isAuthentic).toBe(false);
+    expect(verdict.differences.map(({ found }) => found)).toEqual([expect.stringContaining('181 台')]);
+  });
+});
