@@ -143,8 +143,13 @@ export class DraftStore {
   }
 
   /** Saves everything that waits, at once; false when something could not be saved. */
-  async flush(): Promise<boolean> {
+  flush(): Promise<boolean> {
     this.settleRemoval();
+    return this.save();
+  }
+
+  /** Saves what waits, but a removal that can still be undone. */
+  async save(): Promise<boolean> {
     clearTimeout(this.timer);
     if (this.sending) await this.sending;
     for (let failures = 0; this.hasSendable();) {
@@ -211,7 +216,7 @@ export class DraftStore {
 
   private schedule(pause = PAUSE_AFTER_TYPING): void {
     clearTimeout(this.timer);
-    if (this.isOpen) this.timer = setTimeout(() => void this.flush(), pause);
+    if (this.isOpen) this.timer = setTimeout(() => void this.save(), pause);
   }
 
   private change(next: DraftChange): void {

@@ -26,12 +26,19 @@ export function Floating({ anchor, label, onClose, children }: FloatingProps) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const { width, height } = element.getBoundingClientRect();
-    const fitsBelow = anchor.bottom + GAP + height <= window.innerHeight - MARGIN;
-    setPlace({
-      left: Math.max(MARGIN, Math.min(anchor.left, window.innerWidth - width - MARGIN)),
-      top: fitsBelow ? anchor.bottom + GAP : Math.max(MARGIN, anchor.top - GAP - height),
-    });
+    const put = () => {
+      const { width, height } = element.getBoundingClientRect();
+      const fitsBelow = anchor.bottom + GAP + height <= window.innerHeight - MARGIN;
+      setPlace({
+        left: Math.max(MARGIN, Math.min(anchor.left, window.innerWidth - width - MARGIN)),
+        top: fitsBelow ? anchor.bottom + GAP : Math.max(MARGIN, anchor.top - GAP - height),
+      });
+    };
+    put();
+    // It grows when what it shows has arrived.
+    const observer = new ResizeObserver(put);
+    observer.observe(element);
+    return () => observer.disconnect();
   }, [anchor]);
 
   useEffect(() => {

@@ -76,7 +76,6 @@ export function FlowBar({ report, store, onLeave }: FlowBarProps) {
   });
   const removal = useDelete(report, store, onLeave);
   const actions = report.allowedActions.filter(({ action }) => action !== 'editReport');
-  const held = actions.filter(({ reason }) => reason !== undefined);
 
   const begin = async (action: ReportAction, label: string) => {
     flow.reset();
@@ -131,13 +130,6 @@ export function FlowBar({ report, store, onLeave }: FlowBarProps) {
           </Button>
         ))}
       </div>
-      {held
-        .filter(({ action }) => !RARE.includes(action))
-        .map(({ action, label, reason }) => (
-          <p key={action} id={`held-${action}`} className="hint flow-held">
-            还不能{label}：{reason}
-          </p>
-        ))}
       {asked === 'submitReport' && <SubmitDialog {...dialog} />}
       {(asked === 'signReport' || asked === 'passSecrecy') && (
         <PassDialog {...dialog} operation={asked} label={actions.find(({ action }) => action === asked)?.label ?? ''} />
@@ -163,5 +155,19 @@ function Downloads({ report }: { report: ReportDetail }) {
     >
       <Button>下载</Button>
     </Dropdown>
+  );
+}
+
+/** Why a step that one would expect cannot be taken yet. */
+export function HeldUp({ report }: { report: ReportDetail }) {
+  const held = report.allowedActions.filter(({ action, reason }) => reason !== undefined && !RARE.includes(action));
+  return (
+    <>
+      {held.map(({ action, label, reason }) => (
+        <p key={action} id={`held-${action}`} className="hint flow-held">
+          还不能{label}：{reason}
+        </p>
+      ))}
+    </>
   );
 }

@@ -11,6 +11,8 @@ import { createLatest } from './latest.ts';
 
 export interface EditorActs {
   onWrite: (text: string) => void;
+  /** The writer turned to something else. */
+  onRest: () => void;
   /** Enter: what stands after the caret begins a paragraph of its own. */
   onSplit: (before: string, after: string) => void;
   /** Several paragraphs were pasted; the first belongs here. */
@@ -59,12 +61,21 @@ export function ParagraphEditor({ text, label, figures, startAt, acts, onReady }
     extensions,
     content: toEditorDoc(text),
     injectCSS: false,
-    autofocus: startAt,
     editorProps: {
       attributes: { class: 'paragraph-input', role: 'textbox', 'aria-multiline': 'true', 'aria-label': label },
     },
+    onBlur: () => latest.get().acts.onRest(),
     onUpdate: ({ editor: changed }) => latest.get().acts.onWrite(fromEditorDoc(changed.getJSON())),
   });
+
+  // Not by the library's autofocus, which comes a frame later: the first keys would be lost.
+  useLayoutEffect(() => {
+    const { doc } = editor.state;
+    editor.commands.setTextSelection(startAt === 'end' ? doc.content.size - 1 : startAt);
+    editor.view.focus();
+    // Only when writing begins.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [editor]);
 
   // Words that came from elsewhere: a repair, an undo, another writer.
   useEffect(() => {

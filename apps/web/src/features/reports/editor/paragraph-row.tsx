@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/react';
 import type { DraftStore } from './draft-store.ts';
 import type { FigureIndex } from './figure-text.ts';
 import { ParagraphEditor, type EditorActs } from './paragraph-editor.tsx';
+import { isAdded } from './paragraph-id.ts';
 import { ParagraphText } from './paragraph-text.tsx';
 import { disclosureWords, KIND_WORDS } from './paragraph-words.ts';
 import { useDraft } from './use-draft.ts';
@@ -14,7 +15,10 @@ export interface Marks {
   comments: number;
 }
 
-export interface ListActs extends Omit<EditorActs, 'onWrite' | 'onSplit' | 'onPasteMany' | 'onJoinBack' | 'onLeave'> {
+export interface ListActs extends Omit<
+  EditorActs,
+  'onWrite' | 'onRest' | 'onSplit' | 'onPasteMany' | 'onJoinBack' | 'onLeave'
+> {
   onSplit: (id: string, before: string, after: string) => void;
   onPasteMany: (id: string, before: string, pasted: readonly string[], after: string) => void;
   onJoinBack: (id: string) => void;
@@ -72,6 +76,7 @@ export const ParagraphRow = memo(function ParagraphRow(props: ParagraphRowProps)
     (): EditorActs => ({
       ...acts,
       onWrite: (text) => store.write(id, text),
+      onRest: () => void store.save(),
       onSplit: (before, after) => acts.onSplit(id, before, after),
       onPasteMany: (before, pasted, after) => acts.onPasteMany(id, before, pasted, after),
       onJoinBack: () => acts.onJoinBack(id),
@@ -103,7 +108,7 @@ export const ParagraphRow = memo(function ParagraphRow(props: ParagraphRowProps)
             onReady={acts.onReady}
           />
         )}
-        <Badges marks={marks} disclosure={disclosureWords(paragraph)} isEdited={isEdited} />
+        <Badges marks={marks} disclosure={disclosureWords(paragraph)} isEdited={isEdited && !isAdded(id)} />
       </div>
       {children}
     </li>

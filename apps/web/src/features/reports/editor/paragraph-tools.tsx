@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd';
 import { DISCLOSURES } from '@rectify/domain';
 import type { Paragraph } from '../report-types.ts';
+import { isAdded } from './paragraph-id.ts';
 
 export interface ToolActs {
   onFigure: () => void;
@@ -55,7 +56,7 @@ function EditTools({ paragraph, isFirst, isLast, acts }: Omit<ParagraphToolsProp
       <Button size="small" disabled={isLast} onClick={() => acts.onMove(1)} title="Alt+↓">
         下移
       </Button>
-      {paragraph.isEdited && (paragraph.issueId ?? paragraph.measureId) !== null && (
+      {paragraph.isEdited && !isAdded(paragraph.id) && (
         <Button size="small" onClick={acts.onReset}>
           恢复台账原文
         </Button>

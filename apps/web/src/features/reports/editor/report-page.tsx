@@ -10,7 +10,7 @@ import { useUnsavedGuard } from '../../../ui/use-unsaved-guard.ts';
 import { ReportState } from '../report-state.tsx';
 import type { ReportDetail } from '../report-types.ts';
 import '../reports.css';
-import { FlowBar } from './flow-bar.tsx';
+import { FlowBar, HeldUp } from './flow-bar.tsx';
 import { flowSteps, nextSentence } from './flow-words.ts';
 import { HistoryDrawer } from './history-drawer.tsx';
 import { Notices } from './notices.tsx';
@@ -108,6 +108,7 @@ function ReportRoom({ report }: { report: ReportDetail }) {
           </Button>
         </span>
       </div>
+      <HeldUp report={report} />
       <Notices report={report} store={store} canEdit={canEdit} onJump={selecting.jump} />
       {report.revision === 0 ? (
         <EmptyState title="这份通报还没有文稿">它发布于有文稿之前。点“更正”，系统会按台账起草一份。</EmptyState>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import type { ApiProblem } from '../../../lib/call.ts';
 import type { DraftStore } from './draft-store.ts';
 import { useDraft } from './use-draft.ts';
 
@@ -9,16 +10,19 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
   hourCycle: 'h23',
 });
 
-function Failed({ store, reason }: { store: DraftStore; reason: string }) {
+function Failed({ store, problem }: { store: DraftStore; problem: ApiProblem }) {
+  const isOffline = problem.code === 'network';
   return (
     <span className="save-failed">
-      未保存——{reason}文字已留在这台电脑上。{' '}
+      未保存——{isOffline ? '连接不上服务器，接通后自动保存。' : problem.detail}文字已留在这台电脑上。{' '}
       <Button size="small" onClick={() => void store.flush()}>
         再试一次
       </Button>{' '}
-      <Button size="small" type="text" onClick={() => void store.discard()}>
-        放弃未保存的改动
-      </Button>
+      {!isOffline && (
+        <Button size="small" type="text" onClick={() => void store.discard()}>
+          放弃未保存的改动
+        </Button>
+      )}
     </span>
   );
 }
@@ -32,7 +36,7 @@ export function SaveState({ store }: { store: DraftStore }) {
       {hasConflict ? (
         '有改动等您选择'
       ) : status.kind === 'failed' ? (
-        <Failed store={store} reason={status.problem.detail} />
+        <Failed store={store} problem={status.problem} />
       ) : status.kind === 'saved' ? (
         status.at ? (
           `已保存 ${clock.format(new Date(status.at))}`

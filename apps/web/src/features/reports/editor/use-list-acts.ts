@@ -1,5 +1,6 @@
 import type { Editor } from '@tiptap/react';
 import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { DraftStore } from './draft-store.ts';
 import { anchorOf, type Anchor } from './floating.tsx';
 import type { Selection } from './paragraph-list.tsx';
@@ -19,8 +20,9 @@ export function useListActs(store: DraftStore, setSelection: (selection: Selecti
 
   const acts = useMemo((): ListActs => {
     const edit = (id: string, startAt: Selection['startAt']) => {
-      setSelection({ id, startAt });
-      if (startAt !== null) showNear(id);
+      // At once: a quick writer's next key must find the new editor.
+      flushSync(() => setSelection({ id, startAt }));
+      showNear(id);
     };
     return {
       onReady: (ready) => (editor.current = ready),
