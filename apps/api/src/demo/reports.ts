@@ -2,6 +2,7 @@ import type { ReportKind } from '@rectify/domain';
 import * as acts from './publication.ts';
 import type { DemoReport } from './publication.ts';
 import type { DemoUsername } from './people.ts';
+import { answer, writeFeedback, type DemoFeedback } from './public-feedback.ts';
 import type { Offset, Step } from './stage.ts';
 
 /** Who takes a report through its steps. */
@@ -75,6 +76,13 @@ class ReportStory {
     return this;
   }
 
+  /** Someone of the public writes; the office answers where there is a day for it. */
+  feedback(on: Offset, feedback: DemoFeedback, answered?: { on: Offset; words: string }): this {
+    this.#add(on, 'office2', (ctx) => writeFeedback(ctx, this.#report, feedback));
+    if (answered) this.#add(answered.on, 'office2', (ctx) => answer(ctx, feedback, answered.words));
+    return this;
+  }
+
   withdraw(on: Offset, reason: string): this {
     this.#add(on, this.#hands.approver, (ctx) => acts.withdraw(ctx, this.#report, reason));
     return this;
@@ -102,7 +110,16 @@ export function reportStories({ userIds, campaign, approval, street, round }: Kn
     .review(
       { written: -110, submitted: -109, signed: -108, reviewed: -105, approved: -103 },
       '更正标题中的用语，各项内容和数字没有变化。',
-    );
+    )
+    .feedback(
+      -96,
+      {
+        text: '上周去政务窗口办理业务，等候时间确实短了。希望周六上午也能安排一个窗口值班，方便上班的人。',
+        name: '海岳居民',
+      },
+      { on: -90, words: '感谢您的意见。区住建局已在周六上午安排一个综合窗口值班，办理范围张贴在大厅入口。' },
+    )
+    .feedback(-30, { text: '通报里说的一次性告知单，网上能不能也下载到？跑一趟才知道缺材料，还是不方便。' });
   const withdrawn = new ReportStory(of('sp'))
     .draft(-62, {
       kind: 'stage',
