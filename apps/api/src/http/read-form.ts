@@ -50,9 +50,32 @@ function parserFor(request: IncomingMessage, { fileBytes, fieldBytes }: FormLimi
 }
 
 /** Reads what a form sent, within its limits; throws a Fault with a sentence for the reader. */
-export function readForm(request: IncomingMessage, limits: FormLimits): Promise<Form> {
-  demandOwnPage(request);
-  const parser = parserFor(request, limits);
+export async function readForm(request: IncomingMessage, limits: FormLimits): Promise<Form> {
+  try {
+    demandOwnPage(request);
+    return await readParts(request, parserFor(request, limits), limits);
+  } catch (error) {
+    await drain(request);
+    throw error;
+  }
+}
+
+const PATIENCE_MS = 5_000;
+
+/** Reads what is still coming and throws it away: a browser shows no answer before it has sent everything. */
+function drain(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (request.complete || request.destroyed) return resolve();
+    const timer = setTimeout(resolve, PATIENCE_MS);
+    request.once('close', resolve).once('end', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    request.resume();
+  });
+}
+
+function readParts(request: IncomingMessage, parser: busboy.Busboy, limits: FormLimits): Promise<Form> {
   const fields = new Map<string, string>();
   const chunks: Buffer[] = [];
   let name: string | null = null;
@@ -61,8 +84,6 @@ export function readForm(request: IncomingMessage, limits: FormLimits): Promise<
     function stop(fault: Fault): void {
       clearTimeout(timer);
       request.unpipe(parser);
-      // What is still coming is read and thrown away, so that the answer reaches the reader.
-      request.resume();
       reject(fault);
     }
     parser.on('field', (field, value, info) => {

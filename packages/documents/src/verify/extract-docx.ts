@@ -4,9 +4,11 @@ import { partText, unzipBounded } from '../bounded-zip.ts';
 import { CLAIMS, isNotice } from '../notice.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
 import { FOREIGN, LineCollector } from './line-collector.ts';
+import { Nesting } from './nesting.ts';
 import type { ExtractedReport } from './types.ts';
 
-const UNPACKED_LIMIT = 60 * 1024 * 1024;
+/** A report of hundreds of issues unpacks to a tenth of this. */
+const UNPACKED_LIMIT = 8 * 1024 * 1024;
 /** Parts whose text is seen on the page beside the body. */
 const beside = /^word\/(?:header|footer|footnotes|endnotes|comments)\d*\.xml$/u;
 const foreign = new Set([
@@ -51,12 +53,14 @@ function withoutNotice(lines: readonly string[]): string[] {
 /** Each paragraph is a line, and each row of a table. */
 function readLines(xml: string): string[] {
   const collector = new LineCollector();
+  const nesting = new Nesting();
   let rows = 0;
   let isText = false;
   const isLine = (name: string) => name === 'w:tr' || (name === 'w:p' && rows === 0);
   const parser = new Parser(
     {
       onopentag(tag, attributes) {
+        nesting.open();
         const name = tag.toLowerCase();
         if (name === 'w:p' && rows > 0) collector.text(' ');
         if (name === 'w:tr' || isLine(name)) collector.open();
@@ -70,6 +74,7 @@ function readLines(xml: string): string[] {
         if (isText) collector.text(words);
       },
       onclosetag(tag) {
+        nesting.close();
         const name = tag.toLowerCase();
         if (name === 'w:t') isText = false;
         if (name === 'w:tr') rows -= 1;

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 
 import { FOREIGN, LineCollector } from './line-collector.ts';
+import { Nesting } from './nesting.ts';
 import type { ExtractedReport } from './types.ts';
 
 const parted = new Set([
@@ -64,8 +65,10 @@ class ArticleReader {
   /** Open elements inside the article; true where one is a line. */
   private readonly stack: boolean[] = [];
   private silent = 0;
+  private readonly nesting = new Nesting();
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    this.nesting.open();
     if (this.stack.length === 0 && !(name === 'article' && attributes['data-slug'] !== undefined)) return;
     if (this.stack.length === 0) this.result ??= claimOf(attributes);
     const isLine = attributes['data-line'] !== undefined;
@@ -81,6 +84,7 @@ class ArticleReader {
   }
 
   onclosetag(name: string): void {
+    this.nesting.close();
     if (this.stack.length === 0) return;
     if (name === 'script' || name === 'style') this.silent -= 1;
     if (parted.has(name)) this.collector.text(' ');

@@ -1,11 +1,14 @@
 import { normaliseLine } from '@rectify/report-text/canonical';
 
 import { isNotice, TEXT_NOTICE_START } from '../notice.ts';
+import { demandBounded } from './line-collector.ts';
 import type { ExtractedReport } from './types.ts';
 
 /** Reads a text file of ours; null when it does not end with the part that says how to verify it. */
 export function extractPlain(text: string): ExtractedReport | null {
-  const all = text.split(/\r\n|\r|\n/u).map(normaliseLine);
+  const split = text.split(/\r\n|\r|\n/u);
+  demandBounded(split.length);
+  const all = split.map(normaliseLine);
   const start = all.lastIndexOf(TEXT_NOTICE_START);
   if (start < 0) return null;
   const claims = new Map<string, string>();

@@ -1,7 +1,17 @@
 import { normaliseLine } from '@rectify/report-text/canonical';
 
+import { UnreadableFile } from '../unreadable-file.ts';
+
 interface Open {
   index: number;
+}
+
+/** The longest report has a tenth of this. */
+const LINES_MOST = 20_000;
+
+/** Throws UnreadableFile where a file has more lines than any report. */
+export function demandBounded(lines: number): void {
+  if (lines > LINES_MOST) throw new UnreadableFile('文件的行数太多，不是本系统发布的通报。');
 }
 
 /** Collects lines that may lie inside each other; text belongs to the innermost one that is open. */
@@ -12,6 +22,7 @@ export class LineCollector {
 
   open(): void {
     this.stray = null;
+    demandBounded(this.pieces.length);
     this.stack.push({ index: this.pieces.push([]) - 1 });
   }
 

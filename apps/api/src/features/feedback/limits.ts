@@ -11,6 +11,7 @@ const LIMITS = {
   confirmed: { points: 10, duration: HOUR },
   shown: { points: 60, duration: HOUR },
   lookup: { points: 60, duration: HOUR },
+  upload: { points: 60, duration: HOUR },
   // whatever the addresses
   report: { points: 200, duration: 24 * HOUR },
 } as const;
@@ -68,6 +69,7 @@ export function createLimits(db: Db, secret: string): Limits {
 
 function tooManyWords(limit: Limit): string {
   if (limit === 'report') return '今天对这份通报的意见已经很多，请明天再提交，或按通报上的联系方式反映。';
+  if (limit === 'upload') return '核验次数太多，请一小时后再试；也可以下载离线核验工具，次数不限。';
   if (limit === 'lookup') return '查询次数太多，请一小时后再试。';
   return '提交次数太多，请一小时后再提交，或按通报上的联系方式反映。';
 }

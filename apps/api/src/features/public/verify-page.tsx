@@ -109,7 +109,7 @@ export function renderVerify({ outcome, fault }: VerifyProps, site: Site, fontSi
         <div className="field">
           <label htmlFor="file">要核验的文件</label>
           <p className="hint" id="file-hint">
-            最大 5 MB。文件只用于这一次核验，不保存。
+            最大 3 MB。文件只用于这一次核验，不保存。
           </p>
           <input
             type="file"

@@ -10,12 +10,13 @@ import {
 import { canonicalLines } from '@rectify/report-text';
 import { Fault } from '../../http/errors.ts';
 import { HTML, type Answer } from '../../http/public-answer.ts';
+import { addressOf } from '../../http/public-request.ts';
 import { readForm } from '../../http/read-form.ts';
 import { getContent } from './published.ts';
 import type { Handler } from './route.ts';
 import { renderVerify } from './verify-page.tsx';
 
-const LIMITS = { fileBytes: 5 * 1024 * 1024, fieldBytes: 1_000, within: 20_000 };
+const LIMITS = { fileBytes: 3 * 1024 * 1024, fieldBytes: 1_000, within: 20_000 };
 /** Reading a file takes the processor; more than this at once would hold up the other pages. */
 const AT_ONCE = 2;
 /** A withdrawn report says nothing more; that it was published is told to whoever has it. */
@@ -95,10 +96,16 @@ export const answerVerify: Handler = async (_context, { site, fontSize }) => ({
 });
 
 /** What a file is, said in full; whatever the file, an answer for people. */
-export const answerVerifyUpload: Handler = async ({ deps }, { site, fontSize }, _match, raw): Promise<Answer> => {
+export const answerVerifyUpload: Handler = async (
+  { deps, limits },
+  { site, fontSize },
+  _match,
+  raw,
+): Promise<Answer> => {
   try {
     const { file } = await readForm(raw, LIMITS);
     if (!file) throw new Fault('invalid', NO_FILE);
+    await limits.demand('upload', addressOf(raw, deps.settings.TRUST_PROXY));
     const name = file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 120);
     const verdict = await judge(deps.db, { name, bytes: file.bytes });
     return { status: 200, type: HTML, body: renderVerify({ outcome: { name, verdict } }, site, fontSize) };
