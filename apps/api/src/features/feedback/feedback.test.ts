@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, NOW, type TestApp, type World } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent, withdraw, type SampleReport } from '../public/testing.ts';
+import { addReport, publishVersion, sampleContent, withdraw, type SampleReport } from '../../testing/publications.ts';
 
 let test: TestApp;
 let world: World;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, NOW, type Agent, type TestApp, type World } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent, type SampleReport } from '../public/testing.ts';
+import { addReport, publishVersion, sampleContent, type SampleReport } from '../../testing/publications.ts';
 
 let test: TestApp;
 let world: World;

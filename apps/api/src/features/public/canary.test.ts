@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectReport, type DraftParagraph } from '@rectify/report-text';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent, withdraw } from './testing.ts';
+import { addReport, publishVersion, sampleContent, withdraw } from '../../testing/publications.ts';
 
 // What nobody outside may read stands in the ledger, in a draft, in an inside composition and in a withdrawn version;
 // none of it may stand in any answer of the public site.

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type TestApp } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent } from './testing.ts';
+import { addReport, publishVersion, sampleContent } from '../../testing/publications.ts';
 
 let test: TestApp;
 let server: Server;

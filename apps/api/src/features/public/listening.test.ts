@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { withSession } from '@rectify/db';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
 import { publicSite, type PublicSite } from './site.ts';
-import { addReport, publishVersion, sampleContent, withdraw, type SampleReport } from './testing.ts';
+import { addReport, publishVersion, sampleContent, withdraw, type SampleReport } from '../../testing/publications.ts';
 
 let test: TestApp;
 let world: World;
@@ -24,7 +24,7 @@ beforeAll(async () => {
     sites.push(site);
     servers.push(server);
   }
-  await vi.waitFor(() => expect(sites.every((site) => site.isListening())).toBe(true), 10_000);
+  await vi.waitUntil(() => sites.every((site) => site.isListening()), 10_000);
 });
 afterAll(async () => {
   await Promise.all(sites.map((site) => site.close()));
@@ -82,10 +82,10 @@ describe('two processes over one database', () => {
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rectify listen' AND datname = current_database()`,
       );
     });
-    await soon(async () => expect(sites.some((site) => site.isListening())).toBe(false));
+    await vi.waitUntil(() => sites.every((site) => !site.isListening()), 2_000);
     await publishVersion(test.db, world, second, sampleContent({ words: '后来的话。' }), new Date(), '改了。');
     for (const html of await everywhere('/reports/2024-second')) expect(html).toContain('后来的话');
-    await vi.waitFor(() => expect(sites.every((site) => site.isListening())).toBe(true), 10_000);
+    await vi.waitUntil(() => sites.every((site) => site.isListening()), 10_000);
     for (const html of await everywhere('/reports/2024-second')) expect(html).toContain('后来的话');
   });
 });

@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent, type SampleOptions } from './testing.ts';
+import { addReport, publishVersion, sampleContent, type SampleOptions } from '../../testing/publications.ts';
 
 let test: TestApp;
 let world: World;

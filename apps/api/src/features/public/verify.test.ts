@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyFile, type RegistryEntry } from '@rectify/documents';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
-import { addReport, publishVersion, sampleContent, withdraw } from './testing.ts';
+import { addReport, publishVersion, sampleContent, withdraw } from '../../testing/publications.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
 let test: TestApp;

@@ -9,7 +9,7 @@ import {
   type PublishedParagraph,
   type ReportContent,
 } from '@rectify/report-text';
-import type { World } from '../../testing.ts';
+import type { World } from '../testing.ts';
 
 // Published versions as the publication writes them, without the drafts and reviews that lead to them.
 
