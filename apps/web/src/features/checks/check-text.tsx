@@ -1,4 +1,5 @@
 import { memo, useEffect, useMemo, useRef } from 'react';
+import { scrollWithin } from '../../ui/scroll-within.ts';
 import { SEVERITY_WORDS } from '../../ui/finding-list.tsx';
 import { linesWithFindings, type CheckedText, type Finding, type Line } from './check-state.ts';
 
@@ -49,7 +50,8 @@ export function CheckText({ checked, active, onChoose }: CheckTextProps) {
   useEffect(() => {
     if (!active) return;
     const selector = 'key' in active ? `[data-key="${CSS.escape(active.key)}"]` : `[data-line="${active.line}"]`;
-    box.current?.querySelector(selector)?.scrollIntoView({ block: 'center' });
+    const target = box.current?.querySelector<HTMLElement>(selector);
+    if (target) scrollWithin(box.current, target);
   }, [active]);
 
   return (

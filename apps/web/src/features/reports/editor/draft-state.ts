@@ -44,3 +44,7 @@ export interface DraftStoreOptions {
   keep: (unsaved: Unsaved | null) => void;
   loadLatest: () => Promise<ReportDetail>;
 }
+
+export function firstState({ contact, version, revision }: ReportDetail, draft: Draft): DraftState {
+  return { draft, contact, status: { kind: 'saved', at: null }, conflicts: [], removed: null, version, revision };
+}

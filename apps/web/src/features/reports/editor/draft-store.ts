@@ -14,7 +14,7 @@ import {
   type DraftChange,
 } from './draft-changes.ts';
 import { findConflicts, reanchor, type Conflict } from './draft-conflicts.ts';
-import { tooLong, type DraftState, type DraftStoreOptions, type Unsaved } from './draft-state.ts';
+import { firstState, tooLong, type DraftState, type DraftStoreOptions, type Unsaved } from './draft-state.ts';
 import { newParagraphId } from './paragraph-id.ts';
 
 const PAUSE_AFTER_TYPING = 1000;
@@ -42,15 +42,7 @@ export class DraftStore {
     const { report } = options;
     this.options = options;
     this.saved = draftOf(report.paragraphs);
-    this.state = {
-      draft: this.saved,
-      contact: report.contact,
-      status: { kind: 'saved', at: null },
-      conflicts: [],
-      removed: null,
-      version: report.version,
-      revision: report.revision,
-    };
+    this.state = firstState(report, this.saved);
     if (unsaved) {
       this.queue = unsaved.changes;
       this.contact = unsaved.contact;

@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef } from 'react';
+import { scrollWithin } from '../../../ui/scroll-within.ts';
 import type { OutlineRow } from './outline.ts';
 
 interface OutlinePaneProps {
@@ -42,7 +43,9 @@ export function OutlinePane({ rows, currentId, onChoose }: OutlinePaneProps) {
   const list = useRef<HTMLOListElement>(null);
   const current = rows.find(({ paragraphIds }) => currentId !== null && paragraphIds.includes(currentId))?.id;
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    const row = list.current?.querySelector<HTMLElement>('[aria-current]');
+    const pane = list.current?.closest<HTMLElement>('.work-scroll');
+    if (row && pane) scrollWithin(pane, row, 'nearest');
   }, [current]);
   return (
     <nav aria-label="大纲">

@@ -1,8 +1,9 @@
-import { useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { DraftStore } from './draft-store.ts';
 import { editorPosition, type FigureIndex } from './figure-text.ts';
 import { ParagraphRow, type ListActs, type Marks } from './paragraph-row.tsx';
 import { useDraft } from './use-draft.ts';
+import { showParagraph } from './use-selection.ts';
 
 export interface Selection {
   id: string;
@@ -42,7 +43,6 @@ function shownOffset(event: MouseEvent, row: HTMLElement): number | null {
 export function ParagraphList(props: ParagraphListProps) {
   const { store, figures, marks, canEdit, selection, mark, acts, onSelect, onMove, renderTools } = props;
   const order = useDraft(store, ({ draft }) => draft.order);
-  const list = useRef<HTMLOListElement>(null);
   const current = selection && order.includes(selection.id) ? selection : null;
 
   const press = (event: MouseEvent) => {
@@ -73,7 +73,7 @@ export function ParagraphList(props: ParagraphListProps) {
       if (canEdit) onMove(id, event.key === 'ArrowUp' ? -1 : 1);
     } else if (to !== undefined) {
       onSelect({ id: to, startAt: null });
-      list.current?.querySelector<HTMLElement>(`[data-paragraph="${to}"]`)?.focus();
+      showParagraph(to, { focus: true, block: 'nearest' });
     } else if (event.key === 'Enter' && canEdit) onSelect({ id, startAt: 'end' });
     else return;
     event.preventDefault();
@@ -81,7 +81,6 @@ export function ParagraphList(props: ParagraphListProps) {
 
   return (
     <ol
-      ref={list}
       className="paragraphs"
       aria-label={canEdit ? '文稿；上下键选段，回车修改' : '文稿；上下键选段'}
       onClick={press}

@@ -44,8 +44,6 @@ function PreviewFrame({ reportId, audience, version, place }: PreviewFrameProps)
             else frames.current.delete(each);
           }}
           src={each}
-          // The page needs no script, and gets none here.
-          sandbox="allow-same-origin"
           title={`预览：${AUDIENCES[audience]}公开的网页`}
           className={each === shown ? 'is-shown' : ''}
           aria-hidden={each !== shown}

@@ -22,7 +22,7 @@ export function useListActs(store: DraftStore, setSelection: (selection: Selecti
     const edit = (id: string, startAt: Selection['startAt']) => {
       // At once: a quick writer's next key must find the new editor.
       flushSync(() => setSelection({ id, startAt }));
-      showNear(id);
+      showParagraph(id, { block: 'nearest' });
     };
     return {
       onReady: (ready) => (editor.current = ready),
@@ -65,10 +65,4 @@ export function useListActs(store: DraftStore, setSelection: (selection: Selecti
   }, [store, setSelection]);
 
   return { acts, editor, open, setOpen };
-}
-
-function showNear(id: string): void {
-  requestAnimationFrame(() =>
-    document.querySelector(`[data-paragraph="${CSS.escape(id)}"]`)?.scrollIntoView({ block: 'nearest' }),
-  );
 }

@@ -1,12 +1,23 @@
 import { useCallback, useState } from 'react';
+import { scrollWithin } from '../../../ui/scroll-within.ts';
 import type { Selection } from './paragraph-list.tsx';
 
-/** Brings a paragraph into sight; its focus goes with it where asked for. */
-export function showParagraph(id: string, { focus = false } = {}): void {
+const FRAMES = 20;
+
+interface Showing {
+  focus?: boolean;
+  block?: 'center' | 'nearest';
+}
+
+/** Brings a paragraph into sight as soon as it is there; its focus goes with it where asked for. */
+export function showParagraph(id: string, { focus = false, block = 'center' }: Showing = {}, frames = FRAMES): void {
   requestAnimationFrame(() => {
     const row = document.querySelector<HTMLElement>(`[data-paragraph="${CSS.escape(id)}"]`);
-    row?.scrollIntoView({ block: 'center' });
-    if (focus) row?.focus({ preventScroll: true });
+    // On a phone the text is another tab, which is only now being opened.
+    if (!row && frames > 0) showParagraph(id, { focus, block }, frames - 1);
+    if (!row) return;
+    scrollWithin(row.closest<HTMLElement>('.work-scroll'), row, block);
+    if (focus) row.focus({ preventScroll: true });
   });
 }
 
