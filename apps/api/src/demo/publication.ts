@@ -65,7 +65,7 @@ export async function keepInside(
   isMeant: (paragraph: Paragraph) => boolean,
   ground: WithholdGround,
 ) {
-  const paragraph = (await read(ctx, report)).paragraphs.find(isMeant);
+  const paragraph = (await read(ctx, report)).paragraphs.findLast(isMeant);
   if (!paragraph) throw new Error('no paragraph to keep inside');
   const { id: paragraphId, version } = paragraph;
   const change = { op: 'disclose' as const, paragraphId, version, disclosure: 'party' as const, ground };

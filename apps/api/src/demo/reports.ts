@@ -54,6 +54,14 @@ class ReportStory {
     return this;
   }
 
+  /** The last measure stays inside the party: it could be read as naming a person. */
+  keepLastMeasureInside(on: Offset): this {
+    const isMeant = ({ kind, disclosure }: { kind: string; disclosure: string }) =>
+      kind === 'measure' && disclosure === 'public';
+    this.#add(on, this.#hands.writer, (ctx) => acts.keepInside(ctx, this.#report, isMeant, 'privacy'));
+    return this;
+  }
+
   /** Through the reviews, as far as there are days for. */
   review({ written, submitted, signed, reviewed, approved }: Round, correction?: string): this {
     const { writer, leader, reviewer, approver } = this.#hands;
@@ -134,6 +142,7 @@ export function reportStories({ userIds, campaign, approval, street, round }: Kn
       of: () => ({ inspectionId: approval.id }),
       title: '中共海岳区行政审批服务局党组关于巡察整改阶段进展情况的通报',
     })
+    .keepLastMeasureInside(-7)
     .review({ written: -7, submitted: -6, signed: -5, reviewed: -3, approved: -1 });
   const wholeRound = new ReportStory({ writer: 'office2', reviewer, approver: 'office' })
     .draft(-14, { kind: 'stage', of: () => ({ programmeId: round.id }) })

@@ -64,6 +64,9 @@ function repairIn(place: Placed, repair: Repair | null): Repair | null {
   return isExact ? { ...repair, from, to } : null;
 }
 
+// Several inspections number their issues each for itself.
+const BY_INSPECTION: ReadonlySet<string> = new Set(['number-duplicate', 'number-order']);
+
 /** A 阶段成效 names the whole and tells of some issues: its bound total is the ledger's, whatever is listed below. */
 function isCountOfWhole(found: CheckFinding, places: readonly Placed[]): boolean {
   const place = found.code === 'claim-mismatch' ? placeAt(places, found.from) : null;
@@ -103,7 +106,8 @@ function unknownFigures({ paragraph, written }: Placed, line: number, keys: Read
 }
 
 function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger, audience: Audience): DraftFinding[] {
-  const paragraphs = draft?.paragraphs ?? [];
+  if (!draft) return [];
+  const { paragraphs } = draft;
   const figures = new Map(ledger.figures.map((figure) => [figure.key, figure.text]));
   const rows = new Map(
     compareAudiences(paragraphs, projectFacts({ row, place }, ledger)).map((each) => [each.paragraphId, each]),
@@ -126,6 +130,7 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
   return [
     ...findingsOf(text, facts)
       .filter((found) => row.kind === 'final' || !isCountOfWhole(found, places))
+      .filter(({ code }) => place.inspectionId !== null || !BY_INSPECTION.has(code))
       .map((found) => placeFinding(found, places)),
     ...places.flatMap((each, index) => unknownFigures(each, index + 1, keys)),
   ];

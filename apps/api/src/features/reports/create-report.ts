@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '@rectify/db';
 import { REPORT_KINDS } from '@rectify/domain';
-import { composeDraft } from '@rectify/report-text';
+import { composeDraft, FIGURE_REFERENCE } from '@rectify/report-text';
 import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
@@ -93,9 +93,15 @@ async function compose(tx: Tx, ctx: Ctx, kind: Body['kind'], place: Place, conta
   return composeDraft(composeInput(ctx, { kind, place, contact, ledger, included }));
 }
 
+const TITLE_LIMIT = 300;
+
 /** The words of the title paragraph, as lists name the report. */
 export function titleOf(paragraphs: readonly Pick<StoredParagraph, 'kind' | 'text'>[], before: string): string {
-  return paragraphs.find(({ kind }) => kind === 'title')?.text.trim() || before;
+  const title = paragraphs
+    .find(({ kind }) => kind === 'title')
+    ?.text.replaceAll(FIGURE_REFERENCE, '')
+    .trim();
+  return title?.slice(0, TITLE_LIMIT) || before;
 }
 
 async function writeReport(tx: Tx, ctx: Ctx, body: Body, place: Place): Promise<string> {

@@ -76,7 +76,7 @@ function write(editing: Editing, change: ChangeOf<'write'>): void {
 }
 
 function insert(editing: Editing, { paragraphId: id, afterId, kind, level, text }: ChangeOf<'insert'>): void {
-  if (editing.paragraphs.some((paragraph) => paragraph.id === id) || editing.dismissed.has(id)) {
+  if (editing.paragraphs.some((paragraph) => paragraph.id === id)) {
     throw new Fault('conflict', '这个段落编号已经用过了，没有保存。请刷新页面后重试。');
   }
   if (editing.paragraphs.length >= REPORT_PARAGRAPH_LIMIT) {
@@ -101,6 +101,7 @@ function insert(editing: Editing, { paragraphId: id, afterId, kind, level, text 
     version,
   };
   editing.paragraphs.splice(at, 0, paragraph);
+  editing.dismissed.delete(id);
   editing.touched.add(id);
 }
 

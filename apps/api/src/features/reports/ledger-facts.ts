@@ -69,7 +69,7 @@ function secretTexts(secret: readonly string[], open: readonly string[]): string
   const known = new Set<string>();
   for (const text of open) for (let at = 0; at + SHARED <= text.length; at += 1) known.add(text.slice(at, at + SHARED));
   return secret.flatMap((text) => {
-    const isOpen = new Array<boolean>(text.length).fill(false);
+    const isOpen = Array.from({ length: text.length }, () => false);
     for (let at = 0; at + SHARED <= text.length; at += 1) {
       if (known.has(text.slice(at, at + SHARED))) isOpen.fill(true, at, at + SHARED);
     }

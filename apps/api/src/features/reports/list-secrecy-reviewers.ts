@@ -1,10 +1,15 @@
+import type { Prisma } from '@rectify/db';
 import { mayReviewSecrecy, REPORT_TRANSITIONS, ROLES } from '@rectify/domain';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { ACTOR_FIELDS, toActor } from '../access/session.ts';
+import type { Place } from './place.ts';
 import { getReportCase } from './report-case.ts';
 
 const MOST = 500;
+
+const ofGroup = ({ groupId }: Place): Prisma.UserWhereInput[] =>
+  groupId === null ? [] : [{ groups: { some: { groupId } } }];
 
 /** Whom one may name for the 保密审查: in scope, in service, and not an author. */
 export const listSecrecyReviewers: Operation<'listSecrecyReviewers'> = async (ctx, { params }) => {
@@ -15,11 +20,7 @@ export const listSecrecyReviewers: Operation<'listSecrecyReviewers'> = async (ct
       isDisabled: false,
       role: { in: [...REPORT_TRANSITIONS.passSecrecy.by] },
       // A unit's own people, its inspection group, and the office above it.
-      OR: [
-        { unitId: place.unitId },
-        { groups: { some: { groupId: place.groupId ?? place.unitId } } },
-        { role: 'office' },
-      ],
+      OR: [{ unitId: place.unitId }, ...ofGroup(place), { role: 'office' }],
     },
     select: ACTOR_FIELDS,
     orderBy: [{ role: 'asc' }, { name: 'asc' }, { id: 'asc' }],

@@ -29,7 +29,7 @@ async function contentOf(id: string, version: number): Promise<ReportContent> {
   const row = await test.db.publicReportVersion.findUniqueOrThrow({
     where: { reportId_version: { reportId: id, version } },
   });
-  return reportContent.parse(row.content) as ReportContent;
+  return reportContent.parse(row.content);
 }
 
 const figureIn = (content: ReportContent, key: string) => content.figures.find((figure) => figure.key === key);

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Endpoints, Reply } from '@rectify/contract';
 import { parseReport, type ReportParse } from '@rectify/report-text';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
-import { buildCast, flowOf, type Cast } from './testing.ts';
+import { buildCast, type Cast } from './testing.ts';
 
 const SEED = path.resolve(import.meta.dirname, '../../../../../../shared/seeds');
 const isThere = existsSync(SEED);

@@ -33,6 +33,22 @@ async function startOn(tx: Tx, ctx: Ctx, report: ReportCase): Promise<Editing> {
 const contactData = (contact: Body['contact']) =>
   Object.fromEntries(Object.entries(contact ?? {}).filter(([, value]) => value !== undefined));
 
+/** What the writer needs to go on: the paragraphs that changed, and the order of all that they may see. */
+function answerOf(
+  ctx: Ctx,
+  { paragraphs, touched, ledgerDisclosure, isVisible }: Editing,
+  version: number,
+  revision: number,
+) {
+  return {
+    ...{ version, revision, savedAt: ctx.at.toISOString() },
+    paragraphs: paragraphs
+      .filter(({ id }) => touched.has(id))
+      .map((paragraph) => presentParagraph(paragraph, ledgerDisclosure(paragraph.issueId))),
+    order: paragraphs.filter(isVisible).map(({ id }) => id),
+  };
+}
+
 async function write(tx: Tx, ctx: Ctx, id: string, { changes, contact }: Body) {
   const report = await holdReport(tx, ctx.actor, id);
   await judge(tx, ctx, report, 'editReport');
@@ -40,23 +56,17 @@ async function write(tx: Tx, ctx: Ctx, id: string, { changes, contact }: Body) {
   const editing = await startOn(tx, ctx, report);
   for (const change of changes) applyChange(editing, change);
   const { paragraphs, touched } = editing;
+  const isChanged = touched.size > 0 || paragraphs.length !== draft.paragraphs.length || contact !== undefined;
+  if (!isChanged) return answerOf(ctx, editing, report.row.version, draft.number);
   const dismissed = [...editing.dismissed];
   const number = await writeDraft(tx, ctx, id, draft, lastStepAt(report), { paragraphs, dismissed });
   await changeRow(tx, report, { title: titleOf(paragraphs, report.row.title), ...contactData(contact) });
-  // One entry for a sitting, not for every pause in typing.
-  if (number !== draft.number) {
+  // One entry for a sitting, not for every pause in typing; but each for what changes more than wording.
+  if (number !== draft.number || contact || changes.some(({ op }) => op === 'disclose' || op === 'remove')) {
     const after = { ...auditOf(report), 修订: `第 ${number} 稿`, 改动: `${changes.length} 处` };
     await record(tx, ctx, { action: 'saveDraft', objectKind: 'report', objectId: id, after });
   }
-  return {
-    version: editing.version,
-    revision: number,
-    savedAt: ctx.at.toISOString(),
-    paragraphs: paragraphs
-      .filter(({ id: each }) => touched.has(each))
-      .map((paragraph) => presentParagraph(paragraph, editing.ledgerDisclosure(paragraph.issueId))),
-    order: paragraphs.filter(editing.isVisible).map((paragraph) => paragraph.id),
-  };
+  return answerOf(ctx, editing, editing.version, number);
 }
 
 /** Saves changes to a draft: all of them, or none where someone else was first at one of the paragraphs. */
