@@ -16,6 +16,7 @@ export function ContactForm({ store, canEdit }: { store: DraftStore; canEdit: bo
   return (
     <fieldset className="contact-form" disabled={!canEdit}>
       <legend>联系方式</legend>
+      <p className="hint contact-hint">正文中的联系方式，点“按台账更新”后随之更新，也可以直接改正文。</p>
       {FIELDS.map(({ name, label, max, type }) => (
         <label key={name}>
           {label}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { flowSteps, nextSentence } from './flow-words.ts';
 
-const base = { secrecyReviewer: null, publishAt: null, currentVersion: 0, returnCount: 0, isMyTurn: false } as const;
+const base = { secrecyReviewer: null, publishAt: null, currentVersion: 0, isMyTurn: false } as const;
 
 describe('the way of a report', () => {
   it('passes the unit leader only where there is a unit', () => {
@@ -22,10 +22,12 @@ describe('the way of a report', () => {
   });
   it('names who must act next', () => {
     const reviewer = { id: 'x', name: '陈某' };
-    expect(nextSentence({ ...base, state: 'secrecy_review', secrecyReviewer: reviewer })).toBe('等陈某作保密审查');
-    expect(nextSentence({ ...base, state: 'signing', isMyTurn: true })).toBe('等您签发');
-    expect(nextSentence({ ...base, state: 'drafting', currentVersion: 2 })).toContain('现行版本照常公开');
-    expect(nextSentence({ ...base, state: 'scheduled', publishAt: '2026-12-01T01:00:00Z' })).toContain(
+    expect(nextSentence({ ...base, state: 'secrecy_review', secrecyReviewer: reviewer }, false)).toBe(
+      '等陈某作保密审查',
+    );
+    expect(nextSentence({ ...base, state: 'signing', isMyTurn: true }, false)).toBe('等您签发');
+    expect(nextSentence({ ...base, state: 'drafting', currentVersion: 2 }, true)).toContain('现行版本照常公开');
+    expect(nextSentence({ ...base, state: 'scheduled', publishAt: '2026-12-01T01:00:00Z' }, false)).toContain(
       '2026年12月1日 09:00',
     );
   });

@@ -28,12 +28,13 @@ export function flowSteps({ state, inspectionId }: Pick<ReportDetail, 'state' | 
 
 /** Who must act next, in one sentence. */
 export function nextSentence(
-  report: Pick<ReportDetail, 'state' | 'secrecyReviewer' | 'publishAt' | 'currentVersion' | 'returnCount' | 'isMyTurn'>,
+  report: Pick<ReportDetail, 'state' | 'secrecyReviewer' | 'publishAt' | 'currentVersion' | 'isMyTurn'>,
+  canEdit: boolean,
 ): string {
   const { state, secrecyReviewer, publishAt, currentVersion, isMyTurn } = report;
   switch (state) {
     case 'drafting':
-      return currentVersion > 0 ? '正在更正；现行版本照常公开' : isMyTurn ? '由您修改后送审' : '由起草人修改后送审';
+      return currentVersion > 0 ? '正在更正；现行版本照常公开' : canEdit ? '由您修改后送审' : '由起草人修改后送审';
     case 'signing':
       return isMyTurn ? '等您签发' : '等单位负责人签发';
     case 'secrecy_review':

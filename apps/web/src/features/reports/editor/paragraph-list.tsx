@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import type { DraftStore } from './draft-store.ts';
 import { editorPosition, type FigureIndex } from './figure-text.ts';
+import type { Mark } from './finding-place.ts';
 import { ParagraphRow, type ListActs, type Marks } from './paragraph-row.tsx';
 import { useDraft } from './use-draft.ts';
 import { showParagraph } from './use-selection.ts';
@@ -17,7 +18,7 @@ interface ParagraphListProps {
   marks: ReadonlyMap<string, Marks>;
   canEdit: boolean;
   selection: Selection | null;
-  mark: { id: string; quote: string } | null;
+  mark: (Mark & { id: string }) | null;
   acts: ListActs;
   onSelect: (selection: Selection | null) => void;
   onMove: (id: string, by: -1 | 1) => void;
@@ -98,7 +99,7 @@ export function ParagraphList(props: ParagraphListProps) {
             isCurrent={isCurrent}
             isTabStop={isCurrent || (current === null && id === order[0])}
             startAt={isCurrent && canEdit ? current.startAt : null}
-            quote={mark?.id === id ? mark.quote : undefined}
+            mark={mark?.id === id ? mark : undefined}
             acts={acts}
           >
             {isCurrent ? renderTools(id) : null}

@@ -2,6 +2,7 @@ import { memo, useMemo, type ReactNode } from 'react';
 import type { Editor } from '@tiptap/react';
 import type { DraftStore } from './draft-store.ts';
 import type { FigureIndex } from './figure-text.ts';
+import type { Mark } from './finding-place.ts';
 import { ParagraphEditor, type EditorActs } from './paragraph-editor.tsx';
 import { isAdded } from './paragraph-id.ts';
 import { ParagraphText } from './paragraph-text.tsx';
@@ -35,7 +36,7 @@ interface ParagraphRowProps {
   isTabStop: boolean;
   /** Where writing begins; null while it is only read. */
   startAt: number | 'end' | null;
-  quote: string | undefined;
+  mark: Mark | undefined;
   acts: ListActs;
   children?: ReactNode;
 }
@@ -70,7 +71,7 @@ function Badges({
 
 /** One paragraph: read, or written in place while it is the active one. */
 export const ParagraphRow = memo(function ParagraphRow(props: ParagraphRowProps) {
-  const { store, id, figures, marks, isCurrent, isTabStop, startAt, quote, acts, children } = props;
+  const { store, id, figures, marks, isCurrent, isTabStop, startAt, mark, acts, children } = props;
   const paragraph = useDraft(store, ({ draft }) => draft.byId.get(id));
   const editorActs = useMemo(
     (): EditorActs => ({
@@ -96,7 +97,7 @@ export const ParagraphRow = memo(function ParagraphRow(props: ParagraphRowProps)
       <div className="paragraph-body">
         {startAt === null ? (
           <div className="paragraph-read">
-            <ParagraphText text={text} figures={figures} quote={quote} />
+            <ParagraphText text={text} figures={figures} mark={mark} />
           </div>
         ) : (
           <ParagraphEditor

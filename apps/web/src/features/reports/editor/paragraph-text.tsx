@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import { figureLabel, figureWords, segmentsOf, type FigureIndex } from './figure-text.ts';
+import { shownPlace, type Mark } from './finding-place.ts';
 
 interface ParagraphTextProps {
   text: string;
   figures: FigureIndex;
   /** Words to mark: what a finding speaks of. */
-  quote?: string | undefined;
+  mark?: Mark | undefined;
 }
 
 interface Piece {
@@ -15,15 +16,13 @@ interface Piece {
 }
 
 /** The paragraph in pieces that are words or a figure, and wholly marked or not at all. */
-function piecesOf(text: string, figures: FigureIndex, quote: string | undefined): Piece[] {
+function piecesOf(text: string, figures: FigureIndex, mark: Mark | undefined): Piece[] {
   const raw = segmentsOf(text).map((segment) =>
     typeof segment === 'string'
       ? { words: segment, figure: null }
       : { words: figureWords(segment.figure, figures), figure: segment.figure },
   );
-  const whole = raw.map(({ words }) => words).join('');
-  const from = quote ? whole.indexOf(quote) : -1;
-  const to = from < 0 ? -1 : from + (quote?.length ?? 0);
+  const { from, to } = (mark && shownPlace(text, figures, mark)) ?? { from: -1, to: -1 };
   let at = 0;
   return raw.flatMap(({ words, figure }): Piece[] => {
     const begin = at;
@@ -41,8 +40,8 @@ function piecesOf(text: string, figures: FigureIndex, quote: string | undefined)
 }
 
 /** A paragraph as it is read: words with figures in them. Clicks on a figure are heard by the list. */
-export const ParagraphText = memo(function ParagraphText({ text, figures, quote }: ParagraphTextProps) {
-  const pieces = piecesOf(text, figures, quote);
+export const ParagraphText = memo(function ParagraphText({ text, figures, mark }: ParagraphTextProps) {
+  const pieces = piecesOf(text, figures, mark);
   if (pieces.length === 0) return <span className="paragraph-empty">（空段）</span>;
   return (
     <>

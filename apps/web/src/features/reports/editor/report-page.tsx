@@ -22,7 +22,7 @@ import { useDraft, useDraftStore } from './use-draft.ts';
 import { useReportChanged } from './use-flow.ts';
 import { useSelection } from './use-selection.ts';
 
-function FlowLine({ report }: { report: ReportDetail }) {
+function FlowLine({ report, canEdit }: { report: ReportDetail; canEdit: boolean }) {
   if (report.state === 'withdrawn') return <ReportState report={{ ...report, isMyTurn: false }} />;
   return (
     <div className="flow-line">
@@ -34,7 +34,7 @@ function FlowLine({ report }: { report: ReportDetail }) {
           </li>
         ))}
       </ol>
-      <span className="flow-next">{nextSentence(report)}</span>
+      <span className="flow-next">{nextSentence(report, canEdit)}</span>
     </div>
   );
 }
@@ -98,7 +98,7 @@ function ReportRoom({ report }: { report: ReportDetail }) {
         actions={<FlowBar report={report} store={store} onLeave={allowLeaving} />}
       />
       <div className="report-status">
-        <FlowLine report={report} />
+        <FlowLine report={report} canEdit={canEdit} />
         <span className="button-row">
           <Button size="small" onClick={() => setOpened('history')}>
             修订历史

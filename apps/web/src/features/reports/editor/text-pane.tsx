@@ -11,6 +11,7 @@ import type { DraftStore } from './draft-store.ts';
 import { FigureMenu } from './figure-menu.tsx';
 import { FigurePopover } from './figure-popover.tsx';
 import type { FigureIndex } from './figure-text.ts';
+import type { Mark } from './finding-place.ts';
 import { ledgerText } from './ledger-text.ts';
 import { ParagraphList, type Selection } from './paragraph-list.tsx';
 import type { Marks } from './paragraph-row.tsx';
@@ -29,7 +30,7 @@ interface TextPaneProps {
   canEdit: boolean;
   selection: Selection | null;
   setSelection: (selection: Selection | null) => void;
-  mark: { id: string; quote: string } | null;
+  mark: (Mark & { id: string }) | null;
 }
 
 function useReset(report: ReportDetail, store: DraftStore) {

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { scrollWithin } from '../../../ui/scroll-within.ts';
+import type { Mark } from './finding-place.ts';
 import type { Selection } from './paragraph-list.tsx';
 
 const FRAMES = 20;
@@ -24,10 +25,10 @@ export function showParagraph(id: string, { focus = false, block = 'center' }: S
 /** Which paragraph is being worked on, and which words of one are marked. */
 export function useSelection() {
   const [selection, setSelection] = useState<Selection | null>(null);
-  const [mark, setMark] = useState<{ id: string; quote: string } | null>(null);
-  const jump = useCallback((id: string, quote?: string) => {
+  const [mark, setMark] = useState<(Mark & { id: string }) | null>(null);
+  const jump = useCallback((id: string, words?: Mark) => {
     setSelection({ id, startAt: null });
-    setMark(quote ? { id, quote } : null);
+    setMark(words ? { id, ...words } : null);
     showParagraph(id, { focus: true });
   }, []);
   return { selection, setSelection, mark, jump };
