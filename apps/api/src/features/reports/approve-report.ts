@@ -15,7 +15,7 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
 });
 
 /** An instant as people read it: 2024年6月3日 12:00. */
-export const timeZh = (at: Date) => `${formatDayZh(dayInShanghai(at))} ${clock.format(at)}`;
+const timeZh = (at: Date) => `${formatDayZh(dayInShanghai(at))} ${clock.format(at)}`;
 
 const LONGEST_WAIT_MS = 366 * 86_400_000;
 

@@ -123,9 +123,6 @@ function move(editing: Editing, change: ChangeOf<'move'>): void {
 
 const REACH: Readonly<Record<Disclosure, number>> = { withheld: 0, party: 1, public: 2 };
 
-/** The narrower of two disclosures. */
-export const narrower = (a: Disclosure, b: Disclosure): Disclosure => (REACH[a] <= REACH[b] ? a : b);
-
 function disclose(editing: Editing, change: ChangeOf<'disclose'>): void {
   const index = demandUnchanged(editing, change);
   const limit = editing.ledgerDisclosure(editing.paragraphs[index]?.issueId ?? null) ?? 'public';

@@ -16,12 +16,12 @@ const REFUSAL_CODES = {
 } as const;
 
 /** The failure that a refusal of the flow becomes on the wire. */
-export function reportFault({ code, reason }: ReportRefusal, unmet?: Problem['unmet']): Fault {
+function reportFault({ code, reason }: ReportRefusal, unmet?: Problem['unmet']): Fault {
   return code === 'not_visible' ? notFound() : new Fault(REFUSAL_CODES[code], reason, unmet && { unmet });
 }
 
 /** Findings that people have ticked, by key. */
-export async function tickedFindings(tx: Tx, reportId: string): Promise<Set<string>> {
+async function tickedFindings(tx: Tx, reportId: string): Promise<Set<string>> {
   const ticks = await tx.reportTick.findMany({ where: { reportId }, select: { finding: true } });
   return new Set(ticks.map(({ finding }) => finding));
 }

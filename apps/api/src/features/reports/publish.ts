@@ -10,7 +10,7 @@ import { draftOf, type ReportCase } from './report-case.ts';
 import { writePublicIndex } from './public-index.ts';
 import { auditOf, changeRow, recordStep } from './take-step.ts';
 
-export const NOTHING_PUBLIC =
+const NOTHING_PUBLIC =
   '通报里没有一个可以向社会公开的问题，不能发布。请先在整改台账中把可以公开的问题设为“公开”，再更新文稿。';
 
 interface Composed {

@@ -11,7 +11,7 @@ import type { Audience } from './ledger-facts.ts';
 import { getReportCase } from './report-case.ts';
 import { readVisibility } from './visibility.ts';
 
-export const NO_DRAFT = '这份通报还没有文稿。请点“更正”，系统会按台账起草一份。';
+const NO_DRAFT = '这份通报还没有文稿。请点“更正”，系统会按台账起草一份。';
 
 /** A draft as this reader may see it, with what it is held against. */
 export async function readDraft(ctx: Ctx, id: string) {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Ctx } from '../../context.ts';
 
 /** A paragraph as a revision keeps it; `version` is the report's at the paragraph's last change. */
-export const storedParagraph = draftParagraph.omit({ issueDisclosure: true });
+const storedParagraph = draftParagraph.omit({ issueDisclosure: true });
 export type StoredParagraph = z.infer<typeof storedParagraph>;
 const storedParagraphs = z.array(storedParagraph);
 
@@ -51,7 +51,7 @@ export async function findRevision(tx: Tx, reportId: string, number: number): Pr
 type NewRevision = Pick<Revision, 'paragraphs' | 'dismissed' | 'origin'>;
 
 /** Remembers who wrote in a report: they never review it. */
-export async function recordAuthor(tx: Tx, reportId: string, userId: string): Promise<void> {
+async function recordAuthor(tx: Tx, reportId: string, userId: string): Promise<void> {
   await tx.reportAuthor.createMany({ data: [{ reportId, userId }], skipDuplicates: true });
 }
 
