@@ -24,6 +24,14 @@ interface FindingListProps<T extends Finding> {
   onRelated?: ((line: number) => void) | undefined;
 }
 
+function Ticked({ tick: { by, at } }: { tick: NonNullable<Finding['tick']> }) {
+  return (
+    <span className="finding-tick">
+      {by} 已确认，{formatInstant(at)}
+    </span>
+  );
+}
+
 function Tick<T extends Finding>({
   finding,
   onTick,
@@ -42,7 +50,7 @@ function Tick<T extends Finding>({
   }
   return (
     <span className="finding-tick">
-      {finding.tick.by} 已确认，{formatInstant(finding.tick.at)}
+      <Ticked tick={finding.tick} />
       <button type="button" className="text-button" onClick={() => onTick(false)}>
         取消确认
       </button>
@@ -87,6 +95,7 @@ function Item<T extends Finding>({ finding, props }: { finding: T; props: Findin
               {repair.label}
             </Button>
           )}
+          {tick && !onTick && <Ticked tick={tick} />}
           {severity === 'warning' && onTick && (
             <Tick finding={finding} onTick={(isTicked) => onTick(finding, isTicked)} isBusy={busyKey === finding.key} />
           )}

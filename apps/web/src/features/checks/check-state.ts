@@ -53,7 +53,7 @@ export function repairText({ text, findings }: CheckedText, { repair, key }: Fin
   };
 }
 
-export interface LinePiece {
+interface LinePiece {
   text: string;
   /** What is found here, the worst first; null for plain words. */
   finding: Finding | null;

@@ -41,7 +41,10 @@ export function FeedbackCase({ feedback, onDone }: { feedback: Feedback; onDone:
       <dl className="facts feedback-facts">
         <dt>所说的通报</dt>
         <dd>
-          <a href={`/reports/${slug}`}>{reportTitle}</a>
+          <a href={`/reports/${slug}`}>{reportTitle}</a>{' '}
+          <Link className="no-wrap" to={`/app/reports/${feedback.reportId}`}>
+            办理情况
+          </Link>
         </dd>
         {about && (
           <>

@@ -8,8 +8,8 @@ import { FindingList } from '../../../ui/finding-list.tsx';
 import { AUDIENCES, type Audience, type CheckFinding, type CheckReply } from '../report-types.ts';
 
 /** 错误 1 · 待确认警告 3 · 提示 2 */
-function summaryOf({ errors, openWarnings, notes }: CheckReply): string {
-  if (errors + openWarnings + notes === 0) return '没有发现问题';
+function summaryOf({ errors, openWarnings, notes, findings }: CheckReply): string {
+  if (errors + openWarnings + notes === 0) return findings.length > 0 ? '警告都已确认' : '没有发现问题';
   return `错误 ${errors} · 待确认警告 ${openWarnings} · 提示 ${notes}`;
 }
 
@@ -46,13 +46,15 @@ interface CheckPaneProps {
   audience: Audience;
   /** Looks at the other composition's findings. */
   onAudience: (audience: Audience) => void;
+  /** Whether the report is still on its way, so that warnings are there to be answered. */
+  canTick: boolean;
   onJump: (finding: CheckFinding) => void;
   /** Absent where the text may not be changed. */
   onRepair?: ((finding: CheckFinding) => void) | undefined;
 }
 
 /** 通报体检 of the draft: errors block, a warning wants a name, each leads to its place. */
-export function CheckPane({ reportId, audience, onAudience, onJump, onRepair }: CheckPaneProps) {
+export function CheckPane({ reportId, audience, onAudience, canTick, onJump, onRepair }: CheckPaneProps) {
   const [active, setActive] = useState<string | null>(null);
   const client = useQueryClient();
   const { message } = App.useApp();
@@ -89,7 +91,7 @@ export function CheckPane({ reportId, audience, onAudience, onJump, onRepair }: 
                     onJump(finding);
                   }}
                   onRepair={onRepair}
-                  onTick={({ key }, isTicked) => tick.mutate({ key, isTicked })}
+                  onTick={canTick ? ({ key }, isTicked) => tick.mutate({ key, isTicked }) : undefined}
                   busyKey={tick.isPending ? tick.variables.key : null}
                 />
               );

@@ -4,7 +4,7 @@ import type { Contact, Paragraph, ReportDetail } from '../report-types.ts';
 import type { Draft, DraftChange } from './draft-changes.ts';
 import type { Conflict } from './draft-conflicts.ts';
 
-export type SaveStatus =
+type SaveStatus =
   | { kind: 'saved'; at: string | null }
   | { kind: 'waiting' }
   | { kind: 'saving' }
@@ -19,7 +19,7 @@ export interface Unsaved {
 }
 
 /** A paragraph just removed, while it can be put back as it was. */
-export interface Removed {
+interface Removed {
   change: Extract<DraftChange, { op: 'remove' }>;
   paragraph: Paragraph;
   /** Those that stood before it, the nearest last. */

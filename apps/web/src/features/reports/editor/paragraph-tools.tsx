@@ -3,7 +3,7 @@ import { DISCLOSURES } from '@rectify/domain';
 import type { Paragraph } from '../report-types.ts';
 import { isAdded } from './paragraph-id.ts';
 
-export interface ToolActs {
+interface ToolActs {
   onFigure: () => void;
   onDisclose: () => void;
   onComments: () => void;

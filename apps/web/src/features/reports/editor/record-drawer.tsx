@@ -14,11 +14,7 @@ function Versions({ report }: { report: ReportDetail }) {
             <b>
               第 {version} 版{isInForce ? '（现行）' : ''}
             </b>{' '}
-            {slug ? (
-              <a href={isInForce ? `/reports/${slug}` : `/reports/${slug}/versions/${version}`}>{title}</a>
-            ) : (
-              title
-            )}
+            {slug ? <a href={isInForce ? `/reports/${slug}` : `/reports/${slug}/v/${version}`}>{title}</a> : title}
           </p>
           <p className="hint">
             {publishedBy} 发布，{formatInstant(publishedAt)}

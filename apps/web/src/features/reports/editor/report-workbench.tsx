@@ -1,3 +1,4 @@
+import type { ReportState } from '@rectify/domain';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
@@ -18,6 +19,8 @@ import { useDraft, useDraftLater } from './use-draft.ts';
 import type { useSelection } from './use-selection.ts';
 import { tabOf, type Tab } from './work-tabs.ts';
 import { WorkPanes } from './work-panes.tsx';
+
+const UNDER_WAY: readonly ReportState[] = ['drafting', 'signing', 'secrecy_review', 'approving'];
 
 interface WorkbenchProps {
   report: ReportDetail;
@@ -121,6 +124,7 @@ export function ReportWorkbench({ report, store, canEdit, selecting }: Workbench
       reportId={report.id}
       audience={audience}
       onAudience={(next) => set({ audience: next === 'public' ? null : next }, { replace: true })}
+      canTick={UNDER_WAY.includes(report.state)}
       onJump={jumpTo}
       onRepair={canEdit ? repair : undefined}
     />
