@@ -10,6 +10,9 @@ type SaveStatus =
   | { kind: 'saving' }
   | { kind: 'failed'; problem: ApiProblem };
 
+/** Milliseconds; so long a removal can be undone, for once saved its tie to the issue would be lost. */
+export const PAUSES = { typing: 1000, undo: 10_000, retry: 8000 } as const;
+
 /** What is kept in the browser until the server has it. */
 export interface Unsaved {
   changes: DraftChange[];

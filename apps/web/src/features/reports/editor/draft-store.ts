@@ -14,13 +14,9 @@ import {
   type DraftChange,
 } from './draft-changes.ts';
 import { findConflicts, reanchor, type Conflict } from './draft-conflicts.ts';
-import { firstState, tooLong, type DraftState, type DraftStoreOptions, type Unsaved } from './draft-state.ts';
+import { firstState, PAUSES, tooLong, type DraftState, type DraftStoreOptions, type Unsaved } from './draft-state.ts';
 import { newParagraphId } from './paragraph-id.ts';
 
-const PAUSE_AFTER_TYPING = 1000;
-/** So long a removed paragraph can be put back; once saved, its tie to the issue would be lost. */
-const UNDO_MS = 10_000;
-const RETRY_MS = 8000;
 const CHANGES_AT_ONCE = 200;
 const ATTEMPTS = 3;
 
@@ -86,8 +82,8 @@ export class DraftStore {
     this.change({ op: 'move', paragraphId, afterId });
   }
 
-  disclose(next: Omit<Extract<DraftChange, { op: 'disclose' }>, 'op'>): void {
-    this.change({ op: 'disclose', ...next });
+  disclose(change: Extract<DraftChange, { op: 'disclose' }>): void {
+    this.change(change);
   }
 
   setContact(contact: Contact): void {
@@ -106,7 +102,14 @@ export class DraftStore {
     const before = draft.order.slice(0, draft.order.indexOf(paragraphId));
     this.set({ draft: applyChange(draft, change), removed: { change, paragraph, before } });
     this.remember();
-    this.undoTimer = setTimeout(() => void this.flush(), UNDO_MS);
+    this.undoTimer = setTimeout(() => void this.flush(), PAUSES.undo);
+  }
+
+  /** The paragraph's words go to the end of the one before it: nothing is lost that one would want to undo. */
+  join(beforeId: string, paragraphId: string): void {
+    const { byId } = this.state.draft;
+    this.write(beforeId, `${byId.get(beforeId)?.text ?? ''}${byId.get(paragraphId)?.text ?? ''}`);
+    this.change({ op: 'remove', paragraphId });
   }
 
   undoRemove(): void {
@@ -206,7 +209,7 @@ export class DraftStore {
     this.options.keep(changes.length === 0 && !this.contact ? null : { changes, contact: this.contact, seen });
   }
 
-  private schedule(pause = PAUSE_AFTER_TYPING): void {
+  private schedule(pause: number = PAUSES.typing): void {
     clearTimeout(this.timer);
     if (this.isOpen) this.timer = setTimeout(() => void this.save(), pause);
   }
@@ -290,7 +293,7 @@ export class DraftStore {
       if (mayWrite) this.set({ status: this.hasNothingToSend() ? { kind: 'saved', at: null } : { kind: 'waiting' } });
       return mayWrite;
     }
-    if (problem.status === 0 || problem.status >= 500 || problem.status === 429) this.schedule(RETRY_MS);
+    if (problem.status === 0 || problem.status >= 500 || problem.status === 429) this.schedule(PAUSES.retry);
     return false;
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   editorPosition,
+  endPosition,
   fromEditorDoc,
   indexFigures,
   replaceShown,
@@ -68,5 +69,9 @@ describe('a place among the shown words', () => {
     [99, 4],
   ])('%i lies at %i in the editor', (shown, position) => {
     expect(editorPosition(text, figures, shown)).toBe(position);
+  });
+  it('ends behind the last sign', () => {
+    expect(endPosition(text)).toBe(4);
+    expect(endPosition('')).toBe(1);
   });
 });

@@ -98,3 +98,8 @@ export function editorPosition(text: string, figures: FigureIndex, shownAt: numb
   }
   return 1 + steps;
 }
+
+/** The place behind everything in the editor. */
+export function endPosition(text: string): number {
+  return segmentsOf(text).reduce((at, segment) => at + (typeof segment === 'string' ? segment.length : 1), 1);
+}

@@ -164,7 +164,7 @@ export function TextPane(props: TextPaneProps) {
           paragraph={disclosed}
           onClose={() => setDisclosing(null)}
           onDisclose={(values) => {
-            store.disclose({ paragraphId: disclosed.id, ...values });
+            store.disclose({ op: 'disclose', paragraphId: disclosed.id, ...values });
             setDisclosing(null);
           }}
         />

@@ -2,6 +2,7 @@ import type { Editor } from '@tiptap/react';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { DraftStore } from './draft-store.ts';
+import { endPosition } from './figure-text.ts';
 import { anchorOf, type Anchor } from './floating.tsx';
 import type { Selection } from './paragraph-list.tsx';
 import type { ListActs } from './paragraph-row.tsx';
@@ -49,9 +50,8 @@ export function useListActs(store: DraftStore, setSelection: (selection: Selecti
         const joined = draft.byId.get(id);
         // Only what the writer added may melt into another: an issue or a measure stays one.
         if (!before || joined?.kind !== 'text' || (joined.text !== '' && before.kind !== 'text')) return;
-        if (joined.text !== '') store.write(before.id, before.text + joined.text);
-        store.remove(id);
-        edit(before.id, 'end');
+        store.join(before.id, id);
+        edit(before.id, endPosition(before.text));
       },
       onLeave: (id, to) => {
         const { order } = store.getState().draft;
