@@ -42,6 +42,8 @@ button, input, select, textarea { font: inherit; color: inherit; }
 main { flex: 1; width: 100%; }
 main:focus { outline: none; }
 .narrow { max-width: 46rem; }
+.narrow h2 { margin: 2rem 0 0.5rem; font-size: 1.25rem; }
+input[type="file"] { max-width: 100%; }
 
 .home-title { margin: 2.5rem 0 0.5rem; font-size: 1.75rem; }
 .lead { color: var(--soft); max-width: 40rem; }

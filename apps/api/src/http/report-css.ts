@@ -100,7 +100,8 @@ p:not(.signatory) + .signatory { margin-top: 2.5em; }
   @bottom-center { content: "— " counter(page) " —"; font-family: "Songti SC", SimSun, "Noto Serif CJK SC", serif; font-size: 11pt; }
 }
 @media print {
-  .tools, .contents, .files, .feedback, .versions { display: none; }
+  .tools, .contents, .files, .feedback, .versions, .notice a { display: none; }
+  .report h2, .report h3, .report h4, .report h5, .report .issue-title { margin: 1.25em 0 0.5em; }
   .report-body { display: block; margin: 0; }
   .report, .report p { font-family: "FangSong", "FangSong_GB2312", "STFangsong", "Songti SC", SimSun, "Noto Serif CJK SC", serif; }
   .report-head { padding-top: 0; }

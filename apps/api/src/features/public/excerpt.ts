@@ -38,18 +38,39 @@ function cutAround(line: string, words: readonly string[]): string {
   return `${from > 0 ? '…' : ''}${cut}${from + LENGTH < characters.length ? '…' : ''}`;
 }
 
-/** Where the words stand in a report, if each of them stands in one of its lines; else null. */
+interface Line {
+  text: string;
+  folded: string;
+}
+
+const folded = (text: string): Line => ({ text, folded: fold(text) });
+
+function findIn(names: readonly Line[], lines: readonly Line[], words: readonly string[]): Excerpt | null {
+  const all = [...names, ...lines];
+  if (!words.every((word) => all.some((line) => line.folded.includes(word)))) return null;
+  const line =
+    lines.find((each) => words.every((word) => each.folded.includes(word))) ??
+    lines.find((each) => words.some((word) => each.folded.includes(word)));
+  return line ? markWords(cutAround(line.text, words), words) : [];
+}
+
+/** Where the words stand in a report, if each of them stands in one of its lines; else null. Empty: only in its names. */
 export function confirmHit(
   content: ReportContent,
   { title, unitName, programmeName }: { title: string; unitName: string; programmeName: string },
   words: readonly string[],
 ): Excerpt | null {
-  const lines = reportLines(content, null);
-  const folded = [unitName, programmeName, ...lines.map(({ text }) => text)].map(fold);
-  if (!words.every((word) => folded.some((line) => line.includes(word)))) return null;
-  const inText = lines.filter(({ kind }) => kind !== 'title' && kind !== 'note-item');
-  const line =
-    inText.find(({ text }) => words.every((word) => fold(text).includes(word))) ??
-    inText.find(({ text }) => words.some((word) => fold(text).includes(word)));
-  return line ? markWords(cutAround(line.text, words), words) : [{ text: title, isHit: false }];
+  const names = [title, unitName, programmeName].map(folded);
+  const paragraphs = content.paragraphs
+    .filter(({ kind }) => kind !== 'title')
+    .map(({ runs }) => folded(runs.map((run) => (typeof run === 'string' ? run : run.text)).join('')));
+  // Nearly every word stands in a paragraph; all lines of a page take five times as long to lay out.
+  return (
+    findIn(names, paragraphs, words) ??
+    findIn(
+      names,
+      reportLines(content, null).map(({ text }) => folded(text)),
+      words,
+    )
+  );
 }

@@ -23,7 +23,7 @@ function Reports({ items, words }: { items: readonly Hit[]; words: readonly stri
             {row.unitName} · {row.programmeName}
             {row.kind === 'stage' && ' · 阶段成效'}
           </p>
-          {row.excerpt && (
+          {row.excerpt && row.excerpt.length > 0 && (
             <p className="excerpt">
               <Marked pieces={row.excerpt} />
             </p>

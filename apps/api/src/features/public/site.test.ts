@@ -170,6 +170,17 @@ describe('the page of a report', () => {
     expect(Number(answer.headers['content-length'])).toBeLessThan(60_000);
   });
 
+  it('weighs under 60 KB also with as many different words as a long report has', async () => {
+    // 56 KB of text in which nothing repeats, which no real report is
+    const words = Array.from({ length: 18_600 }, (_, at) => String.fromCodePoint(0x4e00 + ((at * 7919) % 3500))).join(
+      '',
+    );
+    const report = await addReport(test.db, world, '2024-wordy');
+    await publishVersion(test.db, world, report, sampleContent({ issues: 60, words }));
+    const answer = await visitor().get('/reports/2024-wordy').set('Accept-Encoding', 'br').expect(200);
+    expect(Number(answer.headers['content-length'])).toBeLessThan(60_000);
+  });
+
   it('takes no other method', async () => {
     const answer = await visitor().post('/reports/2024-long').expect(405);
     expect(answer.headers['allow']).toBe('GET, HEAD');

@@ -121,7 +121,7 @@ describe('the verifier to take along', () => {
     const { text, headers } = await visitor().get('/verify/offline.html').expect(200);
     expect(text).not.toMatch(/ (?:src|href)="(?!data:)/);
     expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-/,
+      /^default-src 'none'; img-src data:; script-src 'sha256-[^']+'; style-src 'sha256-/,
     );
     const registry = JSON.parse(
       /<script type="application\/json" id="registry">(.*?)<\/script>/s.exec(text)?.[1] ?? '',
