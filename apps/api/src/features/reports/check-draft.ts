@@ -27,6 +27,8 @@ interface Placed {
   paragraph: StoredParagraph;
   /** Where its written words begin in the text that is checked. */
   start: number;
+  /** Its first line there, from 1. */
+  line: number;
   written: WrittenParagraph;
 }
 
@@ -73,6 +75,16 @@ function isCountOfWhole(found: CheckFinding, places: readonly Placed[]): boolean
   return place !== null && !inDraft(place, found.from, found.to).isExact;
 }
 
+const NAMED = 14;
+
+/** A writer sees paragraphs, not lines of a text: a line is named by the words that it begins with. */
+function nameLines(message: string, places: readonly Placed[]): string {
+  return message.replaceAll(/（第 \d+ 行）/gu, '').replaceAll(/第 (\d+) 行/gu, (words, line: string) => {
+    const text = places.find((place) => place.line === Number(line))?.written.text;
+    return text === undefined ? words : `“${text.slice(0, NAMED)}${text.length > NAMED ? '…' : ''}”一段`;
+  });
+}
+
 function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFinding {
   const place = placeAt(places, found.from);
   const paragraphId = place?.paragraph.id ?? null;
@@ -82,6 +94,7 @@ function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFind
     ...{ from, to, paragraphId },
     key: keyOf(found.code, found.quote, paragraphId),
     label: checkLabels[found.code],
+    message: nameLines(found.message, places),
     repair: place && repairIn(place, found.repair),
     related: found.related ?? [],
   };
@@ -115,6 +128,7 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
   const places: Placed[] = [];
   const texts: { hidden: string[]; composed: string[] } = { hidden: [], composed: [] };
   let text = '';
+  let line = 1;
   for (const paragraph of paragraphs) {
     const written = writeOut(paragraph.text, (key) => figures.get(key));
     if ((rows.get(paragraph.id)?.[audience] ?? null) === null) {
@@ -122,8 +136,9 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
       continue;
     }
     if (!paragraph.isEdited) texts.composed.push(written.text);
-    places.push({ paragraph, written, start: text.length });
+    places.push({ paragraph, written, line, start: text.length });
     text += `${written.text}\n`;
+    line += written.text.split('\n').length;
   }
   const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts);
   const keys = new Set(figures.keys());

@@ -80,6 +80,15 @@ describe('the 通报体检 before publication', () => {
     expect((await flow.submit(id)).status).toBe(409);
   });
 
+  it('names the paragraph that a finding speaks of, for a writer sees no lines', async () => {
+    const id = await flow.create(await aLedger(test, world));
+    await rewrite(id, (text) => (text.startsWith('一是') ? text.replace('一是', '二是') : null));
+    const { body } = await cast.liaison.agent.get(`/api/reports/${id}/check`).expect(200);
+    const late = body.findings.find((finding: { code: string }) => finding.code === 'ordinal-late');
+    expect(late).toBeDefined();
+    for (const { message } of body.findings) expect(message).not.toMatch(/第 \d+ 行/u);
+  });
+
   it('finds withheld words wherever they slipped in', async () => {
     const id = await flow.create(await aLedger(test, world, ['public', 'withheld']));
     const hidden = '合同档案保管不善，仓库漏雨致使三十七卷档案霉变';
