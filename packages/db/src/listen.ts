@@ -72,7 +72,7 @@ export function listen(databaseUrl: string, channel: string, handlers: ListenHan
     try {
       await opened.connect();
       await opened.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-      if (client !== opened) return void (await opened.end());
+      if (client !== opened) return await opened.end();
       isUp = true;
       handlers.onUp?.();
       wait(PULSE_MS, pulse);
