@@ -8,6 +8,7 @@ import { inspectionEndpoints } from './inspections.ts';
 import { issueEndpoints } from './issues.ts';
 import { measureEndpoints } from './measures.ts';
 import { programmeEndpoints } from './programmes.ts';
+import { reportFlowEndpoints } from './report-flow.ts';
 import { reportEndpoints } from './reports.ts';
 import { reviewEndpoints } from './reviews.ts';
 import { unitEndpoints } from './units.ts';
@@ -24,6 +25,7 @@ export const endpoints = {
   ...evidenceEndpoints,
   ...reviewEndpoints,
   ...reportEndpoints,
+  ...reportFlowEndpoints,
   ...checkEndpoints,
   ...feedbackEndpoints,
   ...auditEndpoints,

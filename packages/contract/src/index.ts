@@ -14,6 +14,7 @@ export * from './measures.ts';
 export * from './openapi.ts';
 export * from './programmes.ts';
 export * from './report-shapes.ts';
+export * from './report-flow.ts';
 export * from './reports.ts';
 export * from './reviews.ts';
 export * from './units.ts';

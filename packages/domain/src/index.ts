@@ -1,4 +1,5 @@
 export * from './vocabulary.ts';
+export * from './report-vocabulary.ts';
 export * from './calendar.ts';
 export * from './rule-profile.ts';
 export * from './lights.ts';

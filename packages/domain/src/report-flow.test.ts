@@ -10,7 +10,8 @@ import {
   type ReportAction,
   type ReportFacts,
 } from './report-flow.ts';
-import { REPORT_STATE_CODES, ROLE_CODES, type ReportState, type Role } from './vocabulary.ts';
+import { REPORT_STATE_CODES, type ReportState } from './report-vocabulary.ts';
+import { ROLE_CODES, type Role } from './vocabulary.ts';
 
 const UNIT = 'unit-culture';
 const scope = { leadUnitId: UNIT, coUnitIds: [], groupId: 'group-1', unitPath: '/yz/hy/wl/' };

@@ -1,5 +1,6 @@
 import { canSee, type Actor, type Scoped } from './access.ts';
-import { REPORT_STATES, ROLES, type ReportState, type Role } from './vocabulary.ts';
+import { REPORT_STATES, type ReportState } from './report-vocabulary.ts';
+import { ROLES, type Role } from './vocabulary.ts';
 
 /** What can be done to a 整改通报 (domain §7); the Chinese is the verb on the button. */
 export const REPORT_ACTIONS = {

@@ -1,4 +1,4 @@
-import { REPORT_KINDS } from '@rectify/domain/vocabulary';
+import { REPORT_KINDS } from '@rectify/domain/report-vocabulary';
 import { PARAGRAPH_KINDS } from '@rectify/report-text/report-document';
 import type { ReportContent } from '@rectify/report-text/report-document';
 
