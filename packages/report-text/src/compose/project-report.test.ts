@@ -201,6 +201,19 @@ describe('a report for one audience', { timeout: 60_000 }, () => {
     expect(texts.join('')).not.toContain(canary('类', 0));
   });
 
+  it('tells no way of contact that stands in a paragraph which is left out', () => {
+    const issues = ledger([open]);
+    const contact = { phone: '0999-88886666', address: '云州市清溪路1号', postcode: '266000', email: null };
+    const draft = composeDraft({ ...inputOf(issues), contact }).map((each) =>
+      each.kind === 'contact' && each.text.includes('0999') ? { ...each, disclosure: 'withheld' as const } : each,
+    );
+    const content = projectReport(draft, { ...factsOf(issues), contact }, 'public');
+    expect(JSON.stringify(content)).not.toContain('0999-88886666');
+    expect(content.contact).toEqual({ ...contact, phone: null });
+    const changed = { ...contact, phone: '0999-77776666' };
+    expect(projectReport(draft, { ...factsOf(issues), contact: changed }, 'public').contact.phone).toBeNull();
+  });
+
   it('resolves figures into runs that point to what they count', () => {
     const issues = ledger([open]);
     const { paragraphs, figures } = projectReport(draftOf([open], issues), factsOf(issues), 'public');

@@ -1,7 +1,14 @@
 import { formatMoneyZh } from '@rectify/domain';
 
 import { FIGURE_REFERENCE } from '../report-document.ts';
-import type { DraftParagraph, PublishedFigure, PublishedParagraph, ReportContent, Run } from '../report-document.ts';
+import type {
+  Contact,
+  DraftParagraph,
+  PublishedFigure,
+  PublishedParagraph,
+  ReportContent,
+  Run,
+} from '../report-document.ts';
 import { countReasons, Reading } from './audience.ts';
 import type { HiddenReason } from './audience.ts';
 import { STATE_WORDS } from './issue-paragraphs.ts';
@@ -39,11 +46,26 @@ export function projectReport(
       const figure = figures.get(key);
       return figure ? [publishFigure(figure, reading, anchors)] : [];
     }),
-    contact: { ...facts.contact },
+    contact: contactOf(draft, facts, reading),
     units: (facts.units ?? []).map(({ id, name }) => ({
       name,
       ...resultsOf(facts.issues.filter((issue) => issue.unitId === id)),
     })),
+  };
+}
+
+/** Ways of contact; where a paragraph of them may not be read, only those that another one tells. */
+function contactOf(draft: readonly DraftParagraph[], { contact }: ReportFacts, reading: Reading): Contact {
+  const paragraphs = draft.filter(({ kind }) => kind === 'contact');
+  if (paragraphs.every((each) => reading.isShown(each))) return { ...contact };
+  const said = paragraphs.filter((each) => reading.isShown(each)).map(({ text }) => text);
+  const keep = (value: string | null) =>
+    value !== null && said.some((words) => words.includes(value.trim())) ? value : null;
+  return {
+    phone: keep(contact.phone),
+    address: keep(contact.address),
+    postcode: keep(contact.postcode),
+    email: keep(contact.email),
   };
 }
 
