@@ -51,7 +51,7 @@ export function TextPane(props: TextPaneProps) {
   const { acts, editor, open, setOpen } = useListActs(store, setSelection);
   const [commentsOn, setCommentsOn] = useState<string | null>(null);
   const [disclosing, setDisclosing] = useState<string | null>(null);
-  const hasContact = useDraft(store, ({ draft }) => [...draft.byId.values()].some(({ kind }) => kind === 'contact'));
+  const hasContact = useDraft(store, ({ contact }) => Object.values(contact).some(Boolean));
   const reset = useReset(report, store);
   const close = () => setOpen(null);
 
@@ -147,7 +147,7 @@ export function TextPane(props: TextPaneProps) {
           onMove={move}
           renderTools={tools}
         />
-        {hasContact && <ContactForm store={store} canEdit={canEdit} />}
+        {(canEdit || hasContact) && <ContactForm store={store} canEdit={canEdit} />}
         {report.hiddenParagraphs > 0 && (
           <p className="hint">另有 {report.hiddenParagraphs} 段属于您看不到的问题，没有列出。</p>
         )}
