@@ -2,6 +2,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { addDays } from '@rectify/domain';
 import { today } from './support/arrange.ts';
 import { foundCast, type Cast } from './support/cast.ts';
+import { paragraph } from './support/draft-page.ts';
 import { agree, choose, dialog, told } from './support/page.ts';
 import { openAs } from './support/people.ts';
 import { readReport } from './support/report-text.ts';
@@ -178,4 +179,18 @@ test('the same text once more changes nothing and says so', async () => {
   const id = inspection.split('/').at(-1)!;
   await page.goto(`/app/issues?inspectionId=${id}`);
   await expect(page.getByRole('link', { name: `共 ${report.issueCount + 1}` })).toBeVisible();
+});
+
+test('a report of the whole is drafted from what was imported, every issue in its place', async () => {
+  await page.goto(inspection);
+  await page.getByRole('button', { name: '下发', exact: true }).click();
+  await agree(page, '下发');
+  await told(page, new RegExp(`已下发 ${report.issueCount + 1} 个问题`));
+  await page.goto(`${inspection}?tab=publication`);
+  await page.getByRole('button', { name: '起草整改通报' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: cast.unit.name })).toBeVisible();
+  await expect(page.locator('li[data-paragraph^="issue:"]')).toHaveCount(report.issueCount + 1);
+  await expect(page.locator('li[data-paragraph^="measure:"]')).toHaveCount(report.measureCount);
+  await expect(paragraph(page, '校正过的问题标题')).toBeVisible();
+  await expect(paragraph(page, '漏印的一个问题')).toBeVisible();
 });

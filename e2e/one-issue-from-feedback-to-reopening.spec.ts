@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { addDays } from '@rectify/domain';
-import { enterIssues, ISSUES, openInspection, today } from './support/arrange.ts';
+import { enterIssues, ISSUES, openInspection, passReport, today } from './support/arrange.ts';
 import { connectAs, foundCast, type Cast } from './support/cast.ts';
+import { paragraph } from './support/draft-page.ts';
 import { makePdf, PNG } from './support/files.ts';
 import { measure, openCase, progressLine, timeline } from './support/issue-page.ts';
 import { agree, dialog, told } from './support/page.ts';
@@ -270,19 +271,17 @@ test('the timeline tells the whole story, newest first', async () => {
 });
 
 test('the published page tells of this issue and says no word of the others', async ({ browser }) => {
-  await office.goto(`/app/inspections/${inspectionId}?tab=publication`);
-  await office.getByLabel('联系电话').fill('0999-66668888');
-  await office.getByRole('button', { name: '发布公开页' }).click();
-  await expect(dialog(office)).toContainText('公开页列出 1 个标为“公开”的问题');
-  await agree(office, '发布');
-  const link = office.getByRole('region', { name: '已发布的版本' }).getByRole('link');
-  await expect(link).toBeVisible();
-
+  await liaison.goto(`/app/inspections/${inspectionId}?tab=publication`);
+  await liaison.getByRole('button', { name: '起草整改通报' }).click();
+  await expect(paragraph(liaison, TOLD.title)).toBeVisible();
+  await passReport(cast, new URL(liaison.url()).pathname.split('/').at(-1)!);
+  await liaison.reload();
+  const link = liaison.getByRole('link', { name: '公开页（第 1 版）' });
   const reader = await (await browser.newContext()).newPage();
   await reader.goto((await link.getAttribute('href'))!);
   await expect(reader.getByRole('heading', { name: new RegExp(TOLD.title) })).toBeVisible();
-  await expect(reader.getByText('正在整改', { exact: true })).toBeVisible();
-  await expect(reader.getByText(/另有 2 项依规不/)).toBeVisible();
+  await expect(reader.getByText('正在整改', { exact: true }).first()).toBeVisible();
+  await expect(reader.getByText(/另有 2 项问题依规不公开/)).toBeVisible();
   const page = await reader.content();
   for (const words of [
     PARTY.title,

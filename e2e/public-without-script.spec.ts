@@ -17,16 +17,35 @@ test('a reader without script finds a report on the front page and reads it to i
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(report.title);
   for (const words of report.shown) await expect(page.locator('main').getByText(words).first()).toBeVisible();
   await expect(page.getByText(`来源：${report.unitName}`)).toBeVisible();
-  await expect(page.getByText(/另有 2 项依规不/)).toBeVisible();
+  await expect(page.getByText('另有 2 项问题依规不公开（仅限党内公开 1 项，涉访涉群体 1 项）。')).toBeVisible();
   await expect(page.getByText('0999-88886666')).toBeVisible();
 
   const contents = page.getByRole('navigation', { name: '目录' });
-  await contents.getByRole('link', { name: '联系方式' }).click();
-  await expect(page.getByRole('heading', { name: '联系方式' })).toBeInViewport();
+  for (const place of ['二、反馈问题整改落实情况', '核验与下载', '提意见']) {
+    await contents.getByRole('link', { name: place, exact: true }).click();
+    await expect(page.getByRole('heading', { name: place, exact: true })).toBeInViewport();
+  }
 
   await page.getByRole('navigation', { name: '字体大小' }).getByRole('link', { name: '大' }).click();
   await expect(page.locator('body')).toHaveClass('font-l');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(report.title);
+});
+
+test('a reader without script finds a report by its words, and by where and when it was', async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await page.goto('/');
+  await page.getByRole('searchbox', { name: '关键词' }).fill('综合窗口');
+  await page.getByLabel('单位').selectOption({ label: report.unitName });
+  await page.getByRole('button', { name: '搜索' }).click();
+  await expect(page.getByRole('status')).toHaveText('找到 1 份通报');
+  const found = page.getByRole('listitem').filter({ has: page.getByRole('link', { name: report.title }) });
+  await expect(found.locator('mark').first()).toHaveText('综合窗口');
+
+  await page.getByRole('searchbox', { name: '关键词' }).fill('青石桥村');
+  await page.getByRole('button', { name: '搜索' }).click();
+  await expect(page.getByText('没有找到符合条件的通报。')).toBeVisible();
+  await page.getByRole('link', { name: '清除条件' }).click();
+  await expect(page).toHaveURL(/\/$/);
 });
 
 test('an address that leads nowhere is answered with a way on', async ({ browser }) => {
@@ -45,9 +64,17 @@ test('the words of what is not public are in no public answer', async ({ request
     '/',
     `/reports/${report.slug}`,
     `/reports/${report.slug}?font=l`,
+    `/reports/${report.slug}.json`,
+    `/reports/${report.slug}.txt`,
+    `/reports/${report.slug}/v/1`,
+    `/reports/${report.slug}/feedback`,
+    `/programmes/${report.programmeId}`,
+    '/verify/offline.html',
+    '/feed.xml',
+    '/sitemap.xml',
     '/api/openapi.json',
-    '/api/publications',
     `/api/issues?q=${encodeURIComponent(report.hidden[0]!)}`,
+    `/?unit=${encodeURIComponent(report.unitName)}`,
   ];
   for (const address of addresses) {
     const text = await (await request.get(address)).text();
@@ -56,7 +83,7 @@ test('the words of what is not public are in no public answer', async ({ request
 });
 
 test('nobody is kept out of the public pages', async ({ page }) => {
-  for (const address of ['/', `/reports/${report.slug}`, '/no/such/page']) {
+  for (const address of ['/', `/reports/${report.slug}`, '/verify', '/feedback', '/no/such/page']) {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 844 });
       await page.goto(address);

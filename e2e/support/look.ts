@@ -4,6 +4,29 @@ import { crampedWords, englishWords, overlapping, tooWide } from './page-probes.
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** The product's name, what people call their programs and keys, and what a digest is called. */
+export const KNOWN: readonly string[] = [
+  'Rectify',
+  'PDF',
+  'Word',
+  'Excel',
+  'WPS',
+  'txt',
+  'SHA-256',
+  'Ctrl',
+  'Enter',
+  'Shift',
+  'Ctrl+K',
+  'jpg',
+  'png',
+  'JSON',
+  'docx',
+  'html',
+  'xlsx',
+  'KB',
+  'MB',
+];
+
 /** Collects what a page complains about in the background; empty it by `take`. */
 export function listen(page: Page) {
   let heard: string[] = [];

@@ -89,7 +89,7 @@ export function overlapping(): string[] {
   return faults.slice(0, 5);
 }
 
-/** Foreign words that a reader sees or hears, without addresses, digests and the accounts that other journeys open. */
+/** Foreign words that a reader sees or hears, without addresses, digests, receipts and the accounts that other journeys open. */
 export function englishWords(allowed: string[]): string[] {
   const known = new Set(allowed.map((word) => word.toLowerCase()));
   const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
@@ -111,7 +111,7 @@ export function englishWords(allowed: string[]): string[] {
   }
   const found = said.flatMap(([place, text]) => {
     const plain = text.replaceAll(
-      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
+      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|\b\d{4}-[a-z2-9]{8}\b|\b[A-Z2-9]{4}(-[A-Z2-9]{4}){2}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
       ' ',
     );
     const words = (plain.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(

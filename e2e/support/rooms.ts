@@ -46,6 +46,67 @@ const COMMON: Room[] = [
   { name: '手机菜单', path: '/app', only: 'phone', open: press('菜单') },
 ];
 
+/** The reports: their list, and one in each state that there is. */
+async function reports(api: Api): Promise<Room[]> {
+  const { items } = await call(api, 'listReports', { query: { limit: 100 } });
+  const states = new Map(items.map((report) => [report.currentVersion > 1 ? 'corrected' : report.state, report.id]));
+  const [first] = states.values();
+  return [
+    { name: '公开', path: '/app/reports' },
+    { name: '等我办理', path: '/app/reports?turn=mine' },
+    ...[...states].map(([state, id]) => ({ name: `文稿-${state}`, path: `/app/reports/${id}` })),
+    ...(first
+      ? [
+          { name: '文稿对照', path: `/app/reports/${first}?audience=both`, only: 'wide' as const },
+          { name: '文稿大纲', path: `/app/reports/${first}?view=outline`, only: 'phone' as const },
+          { name: '文稿预览', path: `/app/reports/${first}?view=preview`, only: 'phone' as const },
+          { name: '文稿体检', path: `/app/reports/${first}?view=check`, only: 'phone' as const },
+          { name: '修订历史', path: `/app/reports/${first}`, open: press('修订历史') },
+          { name: '过程与版本', path: `/app/reports/${first}`, open: press('过程与版本') },
+        ]
+      : []),
+  ];
+}
+
+const TO_CHECK =
+  '关于巡察整改情况的通报\n1.值班制度执行不严。两次抽查无人在岗。\n二是修订值班制度。\n经办人电话13812345678。\n';
+
+const checkText = async (page: Page) => {
+  await page.getByLabel('要检查的文字').fill(TO_CHECK);
+  await page.getByRole('button', { name: '开始检查' }).click();
+  await page.getByRole('region', { name: '检查结果' }).waitFor();
+};
+
+/** Every public page, found by what the office has published. */
+export async function publicRooms(office: Api): Promise<Room[]> {
+  const { items } = await call(office, 'listReports', { query: { limit: 100 } });
+  const published = items.filter(({ state, slug }) => state === 'published' && slug !== null);
+  const corrected = published.find(({ currentVersion }) => currentVersion > 1);
+  const withdrawn = items.find(({ state, slug }) => state === 'withdrawn' && slug !== null);
+  const ofProgramme = published.find(({ inspectionId }) => inspectionId === null);
+  const programmes = await call(office, 'listProgrammes', {});
+  const programmeId = programmes.items.find(({ name }) => name === published[0]?.programmeName)?.id;
+  const report = `/reports/${(corrected ?? published[0])?.slug}`;
+  return [
+    { name: '首页', path: '/' },
+    { name: '搜索', path: `/?q=${encodeURIComponent('窗口')}` },
+    { name: '筛选', path: `/?unit=${encodeURIComponent(published[0]?.unitName ?? '')}&year=2026` },
+    { name: '搜索无结果', path: `/?q=${encodeURIComponent('查无此事')}` },
+    { name: '一个字', path: `/?q=${encodeURIComponent('窗')}` },
+    { name: '通报', path: report },
+    { name: '通报大字', path: `${report}?font=l` },
+    ...(corrected ? [{ name: '旧版', path: `/reports/${corrected.slug}/v/1` }] : []),
+    ...(withdrawn ? [{ name: '已撤回', path: `/reports/${withdrawn.slug}` }] : []),
+    ...(ofProgramme ? [{ name: '阶段成效', path: `/reports/${ofProgramme.slug}` }] : []),
+    ...(programmeId ? [{ name: '轮次', path: `/programmes/${programmeId}` }] : []),
+    { name: '核验', path: '/verify' },
+    { name: '提意见', path: `${report}/feedback` },
+    { name: '查询答复', path: '/feedback' },
+    { name: '没有这个地址', path: '/no/such/page', isRefused: true },
+    { name: '登录', path: '/app/sign-in' },
+  ];
+}
+
 async function business(api: Api): Promise<Room[]> {
   const [inspections, programmes] = await Promise.all([
     call(api, 'listInspections', {}),
@@ -69,7 +130,10 @@ async function business(api: Api): Promise<Room[]> {
     { name: '轮次与规则', path: '/app/programmes' },
     ...(programme ? [{ name: '一个轮次', path: `/app/programmes/${programme.id}` }] : []),
     { name: '单位', path: '/app/units' },
-    { name: '公开', path: '/app/publications' },
+    ...(await reports(api)),
+    { name: '通报体检', path: '/app/check' },
+    { name: '公众意见', path: '/app/feedback' },
+    { name: '已答复的意见', path: '/app/feedback?state=answered' },
     ...(await issuesIn(api, 'issued', 'planning', 'rectifying', 'closing', 'closed', 'withdrawn')),
     ...COMMON,
   ];
@@ -99,6 +163,7 @@ export const ROOMS: Readonly<Record<string, (api: Api) => Promise<Room[]>>> = {
       { name: '设定公开级别', path: '/app/issues', open: chooseFirstRow('设定公开级别') },
       { name: '新增单位', path: '/app/units', open: press('新增单位') },
       { name: '选择巡察', path: '/app/issues', open: press('导入') },
+      { name: '检查结果', path: '/app/check', open: checkText },
     ];
   },
   group: async (api) => [...(await business(api)), ...(await writing(api))],
