@@ -94,22 +94,40 @@ function quoteAround(paragraph: Paragraph, from: number, to: number): string {
   return paragraph.text.slice(from - before.length + cut + 1, to + after).trim();
 }
 
-/** Reads the totals that a paragraph states about the whole rectification. */
-export function readClaims(paragraph: Paragraph): Claim[] {
-  const norm = paragraph.norm.slice(0, 6000);
-  if (!/\d|[一二两三四五六七八九十]/.test(norm)) return [];
-  const claims: (Claim & { at: number; numberAt: number })[] = [];
+/** A claim in a folded text: where its words and where its number stand. */
+export interface ClaimMatch {
+  kind: ClaimKind;
+  value: number;
+  unit: string;
+  from: number;
+  to: number;
+  numberAt: number;
+}
+
+/** Reads the totals that a folded text states, in the order of their numbers. */
+export function matchClaims(norm: string): ClaimMatch[] {
+  const matches: ClaimMatch[] = [];
+  if (!/\d|[一二两三四五六七八九十]/.test(norm)) return matches;
   for (const { kind, pattern } of [...rules, ...moneyRules]) {
     for (const found of norm.matchAll(pattern)) {
       const written = found.groups?.['n'] ?? '';
       const value = toValue(written);
       const numberAt = found.index + found[0].lastIndexOf(written + (found[0].includes(`${written} `) ? ' ' : ''));
-      if (value === null || claims.some((each) => each.kind === kind && each.numberAt === numberAt)) continue;
+      if (value === null || matches.some((each) => each.kind === kind && each.numberAt === numberAt)) continue;
       const unit = found.groups?.['u'] ?? '';
-      const quote = quoteAround(paragraph, found.index, found.index + found[0].length);
-      claims.push({ kind, value, unit, line: locate(paragraph, found.index).line, quote, at: found.index, numberAt });
+      matches.push({ kind, value, unit, from: found.index, to: found.index + found[0].length, numberAt });
     }
   }
-  claims.sort((a, b) => a.numberAt - b.numberAt);
-  return claims.map(({ kind, value, unit, line, quote }) => ({ kind, value, unit, line, quote }));
+  return matches.sort((a, b) => a.numberAt - b.numberAt);
+}
+
+/** Reads the totals that a paragraph states about the whole rectification. */
+export function readClaims(paragraph: Paragraph): Claim[] {
+  return matchClaims(paragraph.norm.slice(0, 6000)).map(({ kind, value, unit, from, to }) => ({
+    kind,
+    value,
+    unit,
+    line: locate(paragraph, from).line,
+    quote: quoteAround(paragraph, from, to),
+  }));
 }

@@ -11,7 +11,36 @@ const quoteLength = 40;
 /** Gives what the parser doubted a place in the text, and a repair where there is only one. */
 export function parseFindings(context: CheckContext): CheckFinding[] {
   // The check looks for impossible dates everywhere, the parser only in the opening.
-  return context.parse.findings.filter((each) => each.code !== 'date-impossible').map((each) => placed(context, each));
+  return context.parse.findings
+    .filter((each) => each.code !== 'date-impossible' && !isMisread(context, each))
+    .map((each) => placed(context, fairly(context, each)));
+}
+
+/** A text of this length may be an excerpt, or the answer to one issue. */
+const shortText = 3000;
+
+/** What the parser doubts only because the text is laid out in a way that it does not know. */
+function isMisread(context: CheckContext, { code, line, message }: Finding): boolean {
+  if (code === 'no-structure') return context.text.length < shortText && /整改|巡[察视]/.test(context.text);
+  const before = context.text.slice(0, context.lines.wordsOf(line).from);
+  if (code === 'number-gap') {
+    const missing = message.match(/“[①-⑳]”/g)?.slice(0, -1) ?? [];
+    return missing.length > 0 && missing.every((each) => new RegExp(`^\\s*${each[1]}`, 'm').test(before));
+  }
+  if (code !== 'issue-without-measures') return false;
+  const rest = context.text.slice(before.length);
+  // 针对“…”问题: or 问题:, with its measures below, numbered 1. 2. 3.
+  return (
+    /^\s*针对[^\n]{2,80}[:：]\s*\n\s*(?:[(（]?1[.、．)）]|①)/.test(rest) ||
+    /^[^\n]{0,6}问题[^\n]{2,200}\n\s*▲?(?:整改)?措施[:：]\s*\n\s*[①1]/.test(rest)
+  );
+}
+
+/** A text that lists a few of many issues is an excerpt: whether one is missing cannot be told from it. */
+function fairly(context: CheckContext, finding: Finding): Finding {
+  const [, claimed = '', listed = ''] = /称有 (\d+) 个.*实际找到 (\d+) 个/.exec(finding.message) ?? [];
+  if (finding.code !== 'claim-mismatch' || context.ledger || Number(listed) * 4 >= Number(claimed)) return finding;
+  return { ...finding, severity: 'note', message: `${finding.message}节选的不用改；全文的请核对。` };
 }
 
 function placed(context: CheckContext, finding: Finding): CheckFinding {

@@ -107,15 +107,16 @@ function mask(value: string): string {
 }
 
 const role =
-  '职工|党员|工作人员|科员|会计|出纳|村民|居民|业主|学生|患者|当事人|信访人|举报人|投诉人|群众|司机|驾驶员|保安|护士|教师|医生|职员|聘用人员|辅警|经办人|协管员';
+  '职工|党员|工作人员|科员|会计|出纳|村民|居民|业主|学生|患者|当事人|信访人|举报人|投诉人|群众|司机|驾驶员|保安|护士|教师|医生|职员|聘用人员|辅警|经办人|协管员|保管员|仓管员|财务人员';
 const beforeName =
-  /(?:^|[,。;:、()“”"' □是由对向给与和及将把让为请聘荐定拔收准意谈评理育彰去整排报责派的是]|任命|吸收|表彰|书面|发展|职工|党员|教师|医生|干部|委员|会计|出纳|科员|护士|人员|队员|学生|村民|成员)$/;
+  /(?:^|[,。;:、()“”"' □是由对向给与和及将把让为请聘荐定拔收准意谈评理育彰去整排报责派的是]|任命|吸收|表彰|书面|发展|职工|党员|教师|医生|干部|委员|会计|出纳|科员|护士|人员|队员|学生|村民|成员|管员)$/;
 const office =
   /(?:书记|局长|主任|部长|市长|区长|县长|镇长|乡长|院长|校长|处长|主席|厅长|司长|会长|组长|教授|专家|律师|讲师|研究员)$/;
 const honoured =
   /^同志(?:先进|的?(?:优秀|感人)?事迹|的?精神|学习|为榜样|重要|讲话|系列|诞辰|纪念|画像|雕像|在[^,。;]{0,20}(?:讲话|会议上|考察))/;
 const afterRole =
-  /^(?:[,。;、()“”]|因|存在|未|在|的|等|违规|违反|受到|被|给予|进行|作出|上班|长期|于|与|同志|本人|反映|$)/;
+  /^(?:[,。;、()“”]|因|存在|未|在|的|等|违规|违反|受到|被|给予|予以|进行|作出|上班|长期|于|与|同志|本人|反映|$)/;
+const dealtWith = /^(?:违规|违反|受到|被|给予|予以)/;
 
 function namesIn(context: CheckContext, passage: Passage): CheckFinding[] {
   const norm = passage.norm;
@@ -124,10 +125,11 @@ function namesIn(context: CheckContext, passage: Passage): CheckFinding[] {
     const name = nameBefore(norm, found.index);
     if (name !== null) places.set(found.index - name.length, name);
   }
-  for (const found of norm.matchAll(new RegExp(`(?:${role})(?=([\\u4e00-\\u9fff]{3}))`, 'g'))) {
-    const name = found[1] ?? '';
+  for (const found of norm.matchAll(new RegExp(`(?:${role})(?=([\\u4e00-\\u9fff]{2,4}))`, 'g'))) {
     const at = found.index + found[0].length;
-    if (isPrivateName(name) && afterRole.test(norm.slice(at + 3, at + 8))) places.set(at, name);
+    const words = found[1] ?? '';
+    const name = [3, 4, 2].map((length) => words.slice(0, length)).find((each) => isNamed(norm, at, each));
+    if (name !== undefined) places.set(at, name);
   }
   for (const name of context.ledger?.staffNames ?? []) {
     for (let at = name.length < 2 ? -1 : norm.indexOf(name); at >= 0; at = norm.indexOf(name, at + name.length)) {
@@ -135,6 +137,12 @@ function namesIn(context: CheckContext, passage: Passage): CheckFinding[] {
     }
   }
   return [...places].map(([at, name]) => nameFinding(context, passage, at, name));
+}
+
+/** A name after a role; of two signs only where something is done to its bearer. */
+function isNamed(norm: string, at: number, name: string): boolean {
+  const after = norm.slice(at + name.length, at + name.length + 5);
+  return isPrivateName(name) && (name.length === 2 ? dealtWith : afterRole).test(after);
 }
 
 function nameBefore(norm: string, at: number): string | null {

@@ -6,6 +6,8 @@ import type { CheckFinding } from './types.ts';
 interface Marking {
   pattern: RegExp;
   what: string;
+  /** Not always secret: for people to judge. */
+  isDoubtful?: boolean;
 }
 
 const han = '\\u4e00-\\u9fff';
@@ -32,22 +34,32 @@ const markings: readonly Marking[] = [
   },
   {
     pattern: new RegExp(
-      `[${han}]{0,5}(?:内参|内部|内发|内字|内电|内刊|内传)[([]20\\d{2}[)\\]] ?第?\\d{1,4}[号期]`,
+      `[${han}]{0,5}(?:内参|内部|内发|内字|内电|内刊|内传|内部明电)[([]20\\d{2}[)\\]] ?第?\\d{1,4}[号期]`,
       'g',
     ),
     what: '内部文号',
   },
+  {
+    pattern: new RegExp(
+      `(?:(?![据照按])[${han}]){1,3}(?:委巡|巡察办|巡办|纪发|纪办|纪函)(?:发|字|函|办)?[([]20\\d{2}[)\\]] ?第?\\d{1,4}号`,
+      'g',
+    ),
+    what: '巡察、纪检机构的内部文号',
+    isDoubtful: true,
+  },
+  { pattern: /此件不(?:予)?公开(?:发放|发布)?/g, what: '不公开标志' },
+  { pattern: /仅供内部(?:参阅|传阅)/g, what: '内部参阅标志', isDoubtful: true },
 ];
 
 /** Marks of secret or inner papers, which a public report must not carry. */
 export function secrecyFindings(context: CheckContext): CheckFinding[] {
   const norm = foldWidth(context.text);
-  if (!/密|内部|内参|内[发字电刊传]/.test(norm)) return [];
-  return markings.flatMap(({ pattern, what }) =>
+  if (!/密|内部|内参|内[发字电刊传]|此件不|委巡|巡办|巡察办|纪[发办函]/.test(norm)) return [];
+  return markings.flatMap(({ pattern, what, isDoubtful }) =>
     [...norm.matchAll(pattern)].map((found) =>
       findingIn(context, found.index, found.index + found[0].length, {
         code: 'secrecy-marking',
-        severity: 'error',
+        severity: isDoubtful ? 'warning' : 'error',
         message: `出现${what}“${found[0].trim()}”。涉密或内部文件的内容、标题和文号不得公开，请删去并由保密审查人员核对全文。`,
       }),
     ),

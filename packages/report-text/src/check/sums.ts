@@ -14,9 +14,9 @@ interface Count {
 }
 
 const counted =
-  /([^,、:()\d]{0,20})(?<![\d.])(\d{1,7}) ?(人次|万元|[个项件条处人份家名户起次辆台宗笔张所栋])(?!以上|左右|多)([^,、:()\d]{0,12})/g;
+  /((?:20\d{2}年|\d{1,2}月)?[^,、:()\d]{0,20})(?<![\d.])(\d{1,7}(?:\.\d{1,4})?) ?(人次|万元|[个项件条处人份家名户起次辆台宗笔张所栋])(?!以上|左右|多)([^,、:()\d]{0,12})/g;
 const totalCue =
-  /(?:共|合计|总计|累计|梳理|清理|排查|发现|收到|核清|清查|查找|查摆|反馈|提出|核查|摸排|统计)[^,]{0,16}$/;
+  /(?:共|合计|总计|累计|梳理|清理|排查|发现|收到|核清|清查|查找|查摆|反馈|提出|核查|摸排|统计|追缴|清退|收回|处理|问责)[^,]{0,16}$/;
 const done =
   /^(?:其中)?,?(?:目前)?(?:已|均已|现已)?(?:全部)?(?:按期)?(?:完成|整改|办结|采纳|销号|解决|处置|化解|答复|办理)(?:完成|到位|整改|销号|办结)?(?:的)?(?:有)?$/;
 const undone =
@@ -60,20 +60,28 @@ function sumOf(context: CheckContext, passage: Passage, counts: readonly Count[]
     if (!totalCue.test(total.label) || done.test(total.label)) continue;
     const parts: Count[] = [];
     for (const part of counts.slice(order + 1)) {
+      // 其中7月20处、8月20处,已整改38处: how far the whole is, no further part.
+      if (parts.length > 0 && isState(part.label) && !isState(parts[0]?.label ?? '')) break;
       // The next total begins parts of its own.
       if (part.unit !== total.unit || /(?:共|合计|总计)$/.test(part.label)) break;
       parts.push(part);
     }
     const certainty = judge(passage.norm.slice(total.to, parts.at(-1)?.to ?? total.to), parts);
-    const sum = parts.reduce((all, each) => all + each.value, 0);
+    const sum = Number(parts.reduce((all, each) => all + each.value, 0).toFixed(4));
     if (certainty === null || sum === total.value || (certainty === 'above' && sum < total.value)) continue;
-    return [sumFinding(context, passage, total, parts, sum, certainty === 'above')];
+    return [sumFinding(context, passage, total, parts, sum, certainty !== 'exact')];
   }
   return [];
 }
 
+const isState = (label: string): boolean =>
+  done.test(label) || undone.test(label) || /^(?:其中)?(?:目前)?,?已/.test(label);
+
+/** Marks of which each thing bears one: 方面, years. */
+const disjoint: readonly RegExp[] = [/(?:方面|领域|层面)(?:的)?(?:问题)?(?:有|共)?$/, /^20\d{2}年(?:度)?(?:的)?$/];
+
 /** Whether parts must make up the whole (exact), may not exceed it (above), or may overlap (null). */
-function judge(between: string, parts: readonly Count[]): 'exact' | 'above' | null {
+function judge(between: string, parts: readonly Count[]): 'exact' | 'likely' | 'above' | null {
   if (parts.length < 2) return null;
   const labels = parts.map((each) => each.label.replace(/^其中[,:]?/, ''));
   const isSexes = parts.length === 2 && /男/.test(labels[0] ?? '') && /女/.test(labels[1] ?? '');
@@ -81,6 +89,8 @@ function judge(between: string, parts: readonly Count[]): 'exact' | 'above' | nu
   const [first = ''] = labels;
   if (done.test(first) && labels.slice(1).every((each) => undone.test(each))) return 'exact';
   if (remainder.test(labels.at(-1) ?? '') && /其中/.test(between)) return 'exact';
+  if (parts.length >= 3 && /其中/.test(between) && disjoint.some((each) => labels.every((label) => each.test(label))))
+    return 'likely';
   // People and money are counted by several marks at once; papers and cases by one.
   const isOneMark = parts.length >= 3 && /其中/.test(between) && !/人|名|元|户/.test(parts[0]?.unit ?? '');
   return isOneMark ? 'above' : null;

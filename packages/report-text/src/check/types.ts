@@ -39,11 +39,8 @@ export interface CheckFinding {
   related?: { line: number; quote: string }[];
 }
 
-/** What the ledger says, to be held against every typed number that names the same thing. */
-export interface LedgerFacts {
-  feedbackOn: string | null;
-  signedOn: string | null;
-  onSiteFrom?: string | null;
+/** What the ledger counts; `issuesUnfinished` without what is done by stages. */
+export interface LedgerCounts {
   issuesTotal: number;
   issuesCompleted: number;
   issuesStaged: number;
@@ -54,10 +51,28 @@ export interface LedgerFacts {
   moneyCents: number;
   peopleHandled: number;
   trainingsHeld: number;
+}
+
+/** The counts of a part of the ledger: a category, a unit; a part without name is counted only where it is not nothing. */
+export interface LedgerSubtotal extends Partial<LedgerCounts> {
+  name: string | null;
+}
+
+/** What the ledger says, to be held against every typed number that names the same thing. */
+export interface LedgerFacts extends LedgerCounts {
+  feedbackOn: string | null;
+  signedOn: string | null;
+  onSiteFrom?: string | null;
   completionRateBasisPoints: number | null;
   issueNumbers: readonly number[];
   /** Numbers of the ledger that this composition leaves out: no gap. */
   hiddenNumbers: readonly number[];
+  /** How many units the issues are of. */
+  unitsTotal?: number;
+  /** Parts of the ledger that a text may name as well as the whole. */
+  subtotals?: readonly LedgerSubtotal[];
+  /** Stretches of the text that the ledger itself wrote: their numbers are right. */
+  boundSpans?: readonly (readonly [from: number, to: number])[];
   staffNames?: readonly string[];
   /** Titles, texts and measures that must not appear. */
   withheldTexts?: readonly string[];

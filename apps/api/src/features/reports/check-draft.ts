@@ -118,6 +118,12 @@ function unknownFigures({ paragraph, written }: Placed, line: number, keys: Read
     }));
 }
 
+/** Where a paragraph's figures stand in the text that is checked. */
+const boundSpans = ({ written, start }: Placed) =>
+  written.segments
+    .filter(({ isFigure }) => isFigure)
+    .map(({ from, to }): [number, number] => [start + from, start + to]);
+
 function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger, audience: Audience): DraftFinding[] {
   if (!draft) return [];
   const { paragraphs } = draft;
@@ -140,7 +146,10 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
     text += `${written.text}\n`;
     line += written.text.split('\n').length;
   }
-  const facts = composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts);
+  const facts = {
+    ...composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts),
+    boundSpans: places.flatMap(boundSpans),
+  };
   const keys = new Set(figures.keys());
   return [
     ...findingsOf(text, facts)

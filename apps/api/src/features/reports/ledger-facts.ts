@@ -1,7 +1,7 @@
 import { canDisclose, rateOf, sumOutcomes, type ReportKind } from '@rectify/domain';
 import type { LedgerFacts } from '@rectify/report-text';
 import { stateOf } from './ledger-figures.ts';
-import type { Ledger, LedgerIssue } from './ledger.ts';
+import { categoryPath, type Ledger, type LedgerIssue } from './ledger.ts';
 import type { Place } from './place.ts';
 import type { StoredParagraph } from './stored-draft.ts';
 
@@ -29,19 +29,11 @@ const textsOf = ({ title, text, outcomeStatement, measures }: LedgerIssue): stri
     (each) => each !== null,
   );
 
-/** What the ledger says, to be held against every number of a text; all of it is taken to be shown. */
-export function countedFacts(
-  place: Pick<Place, 'inspectionId' | 'feedbackOn' | 'onSiteFrom'>,
-  ledger: Ledger,
-): LedgerFacts {
-  const { issues } = ledger;
+function countsOf(issues: readonly LedgerIssue[]) {
   const count = (state: ReturnType<typeof stateOf>) => issues.filter((issue) => stateOf(issue) === state).length;
   const measures = issues.flatMap((issue) => issue.measures);
   const sums = sumOutcomes(issues.flatMap(({ outcomes }) => outcomes));
   return {
-    feedbackOn: place.feedbackOn,
-    signedOn: null,
-    onSiteFrom: place.onSiteFrom,
     issuesTotal: issues.length,
     issuesCompleted: count('completed'),
     issuesStaged: count('staged'),
@@ -52,7 +44,51 @@ export function countedFacts(
     moneyCents: sums.moneyCents,
     peopleHandled: sums.peopleHandled,
     trainingsHeld: sums.trainingsHeld,
-    completionRateBasisPoints: rateOf(count('completed'), issues.length),
+  };
+}
+
+/** Parts that a text may name as well as the whole: categories, units, ways of dealing with persons, sums of money. */
+function subtotalsOf(ledger: Ledger): NonNullable<LedgerFacts['subtotals']> {
+  const { issues, units } = ledger;
+  const byCategory = new Map<string, { title: string; own: LedgerIssue[] }>();
+  for (const issue of issues) {
+    for (const { id, title } of categoryPath(ledger, issue.categoryId)) {
+      const group = byCategory.get(id) ?? { title, own: [] };
+      group.own.push(issue);
+      byCategory.set(id, group);
+    }
+  }
+  const parts = [
+    ...[...byCategory.values()].map(({ title, own }) => ({ name: title, ...countsOf(own) })),
+    ...units.map(({ id, name }) => ({ name, ...countsOf(issues.filter(({ unitId }) => unitId === id)) })),
+  ].filter(({ issuesTotal }) => issuesTotal > 0);
+  const outcomes = issues.flatMap((issue) => issue.outcomes);
+  const byForm = Object.values(sumOutcomes(outcomes).peopleByForm).map((people) => ({
+    name: null,
+    peopleHandled: people,
+  }));
+  const sums = issues
+    .map((issue) => sumOutcomes(issue.outcomes).moneyCents)
+    .filter((cents) => cents > 0)
+    .map((moneyCents) => ({ name: null, moneyCents }));
+  return [...parts, ...byForm, ...sums];
+}
+
+/** What the ledger says, to be held against every number of a text; all of it is taken to be shown. */
+export function countedFacts(
+  place: Pick<Place, 'inspectionId' | 'feedbackOn' | 'onSiteFrom'>,
+  ledger: Ledger,
+): LedgerFacts {
+  const { issues } = ledger;
+  const counts = countsOf(issues);
+  return {
+    feedbackOn: place.feedbackOn,
+    signedOn: null,
+    onSiteFrom: place.onSiteFrom,
+    ...counts,
+    unitsTotal: new Set(issues.map(({ unitId }) => unitId)).size,
+    subtotals: subtotalsOf(ledger),
+    completionRateBasisPoints: rateOf(counts.issuesCompleted, issues.length),
     // Several inspections number their issues each for itself.
     issueNumbers: place.inspectionId === null ? [] : issues.flatMap(({ number }) => number ?? []),
     hiddenNumbers: [],

@@ -2,6 +2,7 @@ import type { CorpusCase } from './case.ts';
 import { days } from './days.ts';
 import { heldOutReports } from './held-out-reports.ts';
 import { heldOutWords } from './held-out-words.ts';
+import { layouts as laidOut } from './layouts.ts';
 import { numbers } from './numbers.ts';
 import { persons } from './persons.ts';
 import { promises } from './promises.ts';
@@ -17,3 +18,5 @@ export const heldOut: readonly CorpusCase[] = [...heldOutReports, ...heldOutWord
 export const traps: readonly CorpusCase[] = later;
 /** Texts written after the rules had been mended. */
 export const recheck: readonly CorpusCase[] = again;
+/** Texts after what a reader outside found wrong or missing. */
+export const layouts: readonly CorpusCase[] = laidOut;
