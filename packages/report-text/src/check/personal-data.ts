@@ -4,7 +4,7 @@ import { isPrivateName, surnameLength } from './names.ts';
 import type { CheckFinding } from './types.ts';
 
 const idCard =
-  /(?<![\dA-Za-z-])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z-])/g;
+  /(?<![\dA-Za-z-])[1-9]\d{5} ?(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) ?\d{3}[\dXx](?![\dA-Za-z-])/g;
 const mobile = /(?<![\d.A-Za-z-])1[3-9]\d(?:\d{8}|[ -]\d{4}[ -]\d{4})(?![\d.A-Za-z元-])/g;
 const bankCard = /(?<![\dA-Za-z.-])(?:62\d{14,17}|[345]\d{15})(?![\dA-Za-z.元-])/g;
 const plate =
@@ -40,7 +40,7 @@ const published =
   /(?:监督|举报|咨询|投诉|服务|公开|公布|值班|办公|热线|受理|联系)[^。;]{0,8}(?:电话|热线|方式|邮箱|信箱)?[:为是 ]{0,2}$/;
 
 const kinds: readonly Kind[] = [
-  { pattern: idCard, name: '身份证号', isOne: (value) => isIdNumber(value), isGrave: true },
+  { pattern: idCard, name: '身份证号', isOne: (value) => isIdNumber(value.replaceAll(' ', '')), isGrave: true },
   {
     pattern: bankCard,
     name: '银行卡号',

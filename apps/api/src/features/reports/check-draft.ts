@@ -77,11 +77,21 @@ function isCountOfWhole(found: CheckFinding, places: readonly Placed[]): boolean
 
 const NAMED = 14;
 
-/** A writer sees paragraphs, not lines of a text: a line is named by the words that it begins with. */
-function nameLines(message: string, places: readonly Placed[]): string {
+/**
+ * A writer sees paragraphs, not lines of a text: a line is named by the words that it begins with. Another issue's is
+ * named by its mark alone, since not everyone who reads the finding may see that issue.
+ */
+function nameLines(message: string, own: Placed | null, places: readonly Placed[]): string {
   return message.replaceAll(/（第 \d+ 行）/gu, '').replaceAll(/第 (\d+) 行/gu, (words, line: string) => {
-    const text = places.find((place) => place.line === Number(line))?.written.text;
-    return text === undefined ? words : `“${text.slice(0, NAMED)}${text.length > NAMED ? '…' : ''}”一段`;
+    const place = places.find((each) => each.line === Number(line));
+    if (!place) return words;
+    const { text } = place.written;
+    const { issueId } = place.paragraph;
+    if (issueId !== null && issueId !== own?.paragraph.issueId) {
+      const mark = /^[（(]?[\d一二三四五六七八九十]{1,4}[)）.．、]/u.exec(text)?.[0];
+      return mark === undefined ? '另一个问题的一段' : `“${mark}”一段`;
+    }
+    return `“${text.slice(0, NAMED)}${text.length > NAMED ? '…' : ''}”一段`;
   });
 }
 
@@ -94,7 +104,7 @@ function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFind
     ...{ from, to, paragraphId },
     key: keyOf(found.code, found.quote, paragraphId),
     label: checkLabels[found.code],
-    message: nameLines(found.message, places),
+    message: nameLines(found.message, place, places),
     repair: place && repairIn(place, found.repair),
     related: found.related ?? [],
   };

@@ -95,6 +95,11 @@ export const layouts: readonly CorpusCase[] = [
     truth: [['all-done-contradiction', '待资金到位']],
   },
   {
+    name: '称都完成，又写明年才能办结',
+    text: frame('一是水井确权手续预计2025年6月办结。', '反馈的1个问题均已完成整改。'),
+    truth: [['all-done-contradiction', '预计2025年6月办结']],
+  },
+  {
     name: '都已完成，只是用词相近',
     text: frame(
       '一是对正在履行的27份合同全部复核。\n二是职工待遇落实3项，等候时间由20分钟缩短到5分钟。',
