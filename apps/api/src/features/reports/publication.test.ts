@@ -65,6 +65,20 @@ describe('the 通报体检 before publication', () => {
     expect((await rowOf(id)).state).toBe('drafting');
   });
 
+  it('blocks on each wrong number that stands beside a bound one, and never on the bound one', async () => {
+    const id = await flow.create(await aLedger(test, world));
+    const typed = '其中已完成九项，反馈的7个问题均已整改，累计退缴资金八万元。';
+    await rewrite(id, (text) => (text.includes('{{issues_total}}') ? `${text}${typed}` : null));
+    const { body } = await cast.liaison.agent.get(`/api/reports/${id}/check`).expect(200);
+    const wrong = body.findings.filter(({ code }: { code: string }) => code === 'ledger-mismatch');
+    expect(wrong.map(({ severity, quote }: { severity: string; quote: string }) => [severity, quote])).toEqual([
+      ['error', '其中已完成九项'],
+      ['error', '反馈的7个问题均已整改'],
+      ['error', '累计退缴资金八万元'],
+    ]);
+    expect((await flow.submit(id)).status).toBe(409);
+  });
+
   it('wants warnings ticked with a name, and asks again when the words change', async () => {
     const id = await flow.create(await aLedger(test, world));
     await rewrite(id, (text) => (text.startsWith('一是') ? '一是进一步加强管理，持续推进落实。' : null));
