@@ -26,7 +26,10 @@ export const day = z
   .meta({ format: 'date', example: '2024-03-05' });
 
 /** An instant, ISO 8601 with zone. */
-export const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({
+  offset: true,
+  error: '时间请写成 2026-03-05T09:00:00+08:00 的样子，带时区',
+});
 
 /** Text of one line or more, trimmed, without NUL and lone surrogates (PostgreSQL cannot hold them). */
 export function words(label: string, { min = 1, max = 2000 }: { min?: number; max?: number } = {}) {

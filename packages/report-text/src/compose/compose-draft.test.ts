@@ -45,14 +45,14 @@ describe('a composed draft', () => {
       '（二）主体责任落实情况',
       '截至2024年9月26日，正在整改{{issues_unfinished}}项。',
       '二、反馈问题整改落实情况',
-      '1.值班记录不全。抽查30天，缺5天。',
+      '1.针对反馈的“值班记录不全”问题。',
+      '反馈意见：值班记录不全。抽查30天，缺5天。',
       '整改情况：',
       '一是修订值班办法',
       '三、整改取得的成效',
       '通过整改，建立完善制度{{systems_established}}项。',
       '四、下一步安排',
       '对正在整改的{{issues_unfinished}}项问题，继续按照整改措施和时限推进，完成一项、销号一项。',
-      '对已经销号的问题，适时组织回头看，防止问题反弹。',
       '欢迎党员、干部和群众监督，意见建议可以通过下列方式反映。',
       '联系电话：0999-1234567',
       '通信地址：云州市海岳区望海路8号',
@@ -168,10 +168,11 @@ describe('a composed draft', () => {
     const lines = linesOf(input);
     expect(lines[0]).toBe('云州市关于窗口作风专项整治整改阶段成效的通报');
     const id = (at: number) => units[at]?.id;
-    expect(lines.slice(lines.indexOf('（一）云州市财政局')).slice(0, 3)).toEqual([
+    expect(lines.slice(lines.indexOf('（一）云州市财政局')).slice(0, 4)).toEqual([
       '（一）云州市财政局',
       `反馈问题{{issues_total@${id(0)}}}项，阶段性完成、持续整改{{issues_staged@${id(0)}}}项，正在整改{{issues_unfinished@${id(0)}}}项。`,
-      '1.值班记录不全。抽查30天，缺5天。',
+      '1.针对反馈的“值班记录不全”问题。',
+      '反馈意见：值班记录不全。抽查30天，缺5天。',
     ]);
     expect(lines).toContain(`反馈问题{{issues_total@${id(1)}}}项，已完成整改{{issues_completed@${id(1)}}}项。`);
   });

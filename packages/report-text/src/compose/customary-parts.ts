@@ -98,7 +98,8 @@ export function nextStepWords({ nonZeroFigures }: ComposeInput): string[] {
   if (codes.has('issues_unfinished'))
     steps.push('对正在整改的{{issues_unfinished}}项问题，继续按照整改措施和时限推进，完成一项、销号一项。');
   if (codes.has('issues_staged')) steps.push('对阶段性完成的{{issues_staged}}项问题，按照阶段目标持续整改，定期复核。');
-  steps.push('对已经销号的问题，适时组织回头看，防止问题反弹。');
+  if (codes.has('issues_completed')) steps.push('对已经销号的问题，适时组织回头看，防止问题反弹。');
+  if (steps.length === 0) steps.push('按照整改台账继续推进，完成一项、销号一项。');
   return steps;
 }
 

@@ -1,5 +1,4 @@
 import { issueFrame } from '../issue-frame.ts';
-import { issueTitle } from '../issue-title.ts';
 import type { DraftParagraph, ParagraphKind } from '../report-document.ts';
 import type { Numbering } from './category-tree.ts';
 import { withStop } from './chinese.ts';
@@ -37,15 +36,12 @@ export function issueParagraphs(issue: ComposeIssue, numbering: Numbering, level
   return paragraphs;
 }
 
-/**
- * The problem in the feedback's own words. Where those do not name it by its title, or nothing numbers it, the
- * customary 针对反馈的“…”问题 goes ahead; where title and text are one, it is all that is said.
- */
-function problemWords({ number, title, text }: ComposeIssue): string[] {
+/** The customary 针对反馈的“…”问题, and below it the feedback's own words where they say more than the title. */
+function problemWords({ title, text }: ComposeIssue): string[] {
   const feedback = text.trim();
   const name = title.trim();
   if (name !== '' && name === feedback) return [issueFrame(name)];
-  if (name === '' || (number !== null && issueTitle(feedback) === name)) return [feedback];
+  if (name === '') return [feedback];
   return [issueFrame(name), `反馈意见：${feedback}`];
 }
 

@@ -13,7 +13,8 @@ export interface PublishedVersion extends VersionFacts {
 export interface PublishedReport {
   id: string;
   slug: string;
-  withdrawn: { at: string; reason: string } | null;
+  /** Of what it said, only whose it was: a report may be taken back for its very title. */
+  withdrawn: { at: string; reason: string; unitName: string } | null;
   /** The first one first; the last one is in force, unless the report is withdrawn. */
   versions: PublishedVersion[];
 }
@@ -22,6 +23,7 @@ interface Row {
   id: string;
   withdrawnAt: Date | null;
   withdrawnReason: string | null;
+  unitName: string | null;
   versions: PublishedVersion[];
 }
 
@@ -32,16 +34,22 @@ export async function findReport(db: Db, slug: string): Promise<PublishedReport 
   if (!SLUG.test(slug)) return null;
   const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
     SELECT r.id, r.withdrawn_at AS "withdrawnAt", r.withdrawn_reason AS "withdrawnReason",
+      (SELECT v.content->>'unitName' FROM public_report_version v
+        WHERE v.report_id = r.id AND v.version = r.current_version) AS "unitName",
       (SELECT json_agg(json_build_object('version', v.version, 'digest', v.digest, 'correction', v.correction,
           'publishedAt', to_char(v.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY v.version)
         FROM public_report_version v WHERE v.report_id = r.id AND v.version <= r.current_version) AS versions
     FROM public_report r WHERE r.slug = ${slug} AND r.current_version > 0`);
   if (!row?.versions?.length) return null;
-  const { id, withdrawnAt, withdrawnReason, versions } = row;
+  const { id, withdrawnAt, withdrawnReason, unitName, versions } = row;
   return {
     id,
     slug,
-    withdrawn: withdrawnAt && { at: withdrawnAt.toISOString(), reason: withdrawnReason ?? '' },
+    withdrawn: withdrawnAt && {
+      at: withdrawnAt.toISOString(),
+      reason: withdrawnReason ?? '',
+      unitName: unitName ?? '',
+    },
     versions,
   };
 }

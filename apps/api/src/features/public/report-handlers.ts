@@ -120,9 +120,9 @@ export const REPORT_PATH = /^\/reports\/([a-z0-9-]{1,60})(?:\/v\/([1-9]\d{0,5}))
 /** A version of a report, as a page or as a file. */
 export const answerReport: Handler = async (context, request, [, slug = '', version, extension]) => {
   const report = await getReport(context, slug);
-  if (report.withdrawn) return withdrawnReply(report, request, extension ? 410 : 200);
   const present = version ? report.versions.find((each) => each.version === Number(version)) : report.versions.at(-1);
   if (!present) throw notFound();
+  if (report.withdrawn) return withdrawnReply(report, request, extension ? 410 : 200);
   if (!extension) return pageReply(context, request, report, present);
   return fileReply(context, request, report, present, extension as Extension);
 };

@@ -77,6 +77,10 @@ export function renderWithdrawn({ slug, withdrawn }: PublishedReport, site: Site
       <h1 className="home-title">这份通报已经撤回</h1>
       <dl>
         <div className="row">
+          <dt>发布单位</dt>
+          <dd>{withdrawn?.unitName}</dd>
+        </div>
+        <div className="row">
           <dt>地址</dt>
           <dd>/reports/{slug}</dd>
         </div>
