@@ -29,7 +29,7 @@ export type FeedbackWithReport = Prisma.PublicFeedbackGetPayload<{ include: type
 
 const scopeOf = (actor: SignedIn): Prisma.PublicFeedbackWhereInput => ({ report: reportScope(actor) });
 
-/** Who wrote is for those who answer and who supervise; the unit that it is about never learns it from here. */
+/** Who wrote is for those who answer alone, as the form promises; the unit that it is about never learns it from here. */
 const mayKnowSender = ({ role }: SignedIn) => role === 'office';
 
 async function namesOf(tx: Tx, rows: readonly FeedbackWithReport[]): Promise<Map<string, string>> {
