@@ -19,7 +19,7 @@ export interface DraftFinding extends Omit<CheckFinding, 'code' | 'related'> {
   key: string;
   code: string;
   label: string;
-  related: { line: number; quote: string }[];
+  related: { line: number; quote: string; paragraphId: string | null }[];
   paragraphId: string | null;
 }
 
@@ -106,7 +106,10 @@ function placeFinding(found: CheckFinding, places: readonly Placed[]): DraftFind
     label: checkLabels[found.code],
     message: nameLines(found.message, place, places),
     repair: place && repairIn(place, found.repair),
-    related: found.related ?? [],
+    related: (found.related ?? []).map((each) => ({
+      ...each,
+      paragraphId: places.findLast((other) => other.line <= each.line)?.paragraph.id ?? null,
+    })),
   };
 }
 
@@ -168,6 +171,19 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
       .map((found) => placeFinding(found, places)),
     ...places.flatMap((each, index) => unknownFigures(each, index + 1, keys)),
   ];
+}
+
+const ELSEWHERE = '这里与您看不到的另一个问题有关，请由巡察办核对。';
+
+/** The findings as someone may read them to whom some paragraphs do not exist: neither in quotes nor in sentences. */
+export function readableFindings(findings: readonly DraftFinding[], hidden: ReadonlySet<string>): DraftFinding[] {
+  const isHidden = (paragraphId: string | null) => paragraphId !== null && hidden.has(paragraphId);
+  return findings
+    .filter(({ paragraphId }) => !isHidden(paragraphId))
+    .map((finding) => {
+      const related = finding.related.filter(({ paragraphId }) => !isHidden(paragraphId));
+      return related.length === finding.related.length ? finding : { ...finding, related, message: ELSEWHERE };
+    });
 }
 
 export interface DraftCheck {

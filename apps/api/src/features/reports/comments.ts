@@ -8,7 +8,7 @@ import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
 import { getReportCase, holdReport, type ReportCase } from './report-case.ts';
 import { auditOf } from './take-step.ts';
-import { readVisibility } from './visibility.ts';
+import { hiddenParagraphs } from './visibility.ts';
 
 type Row = Prisma.ReportCommentGetPayload<object>;
 
@@ -27,13 +27,6 @@ async function presentComments(ctx: Ctx, rows: readonly Row[]) {
     resolvedBy: resolvedBy && nameOf(resolvedBy),
     resolvedAt: resolvedAt?.toISOString() ?? null,
   }));
-}
-
-/** Ids of paragraphs that speak of issues the reader may not see. */
-export async function hiddenParagraphs(tx: Tx, ctx: Ctx, { draft }: ReportCase): Promise<string[]> {
-  const paragraphs = draft?.paragraphs ?? [];
-  const isVisible = await readVisibility(tx, ctx.actor, paragraphs);
-  return paragraphs.filter((paragraph) => !isVisible(paragraph)).map(({ id }) => id);
 }
 
 /** Comments on a draft's paragraphs, the newest first. */

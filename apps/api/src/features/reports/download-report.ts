@@ -8,7 +8,7 @@ import type { Wire } from '../../http/route.ts';
 import { siteOf } from '../../http/public-request.ts';
 import { record } from '../audit/record.ts';
 import { readContent } from '../public/read-content.ts';
-import { hiddenParagraphs } from './comments.ts';
+import { hiddenParagraphs } from './visibility.ts';
 import type { Audience } from './ledger-facts.ts';
 import { readDraft } from './read-compositions.ts';
 import { getReportCase } from './report-case.ts';

@@ -3,7 +3,8 @@ import type { Problem } from '@rectify/contract';
 import { refuseReport, type ReportAction, type ReportFacts, type ReportRefusal } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
-import { checkDraft, type DraftCheck } from './check-draft.ts';
+import { checkDraft, readableFindings, type DraftCheck } from './check-draft.ts';
+import { hiddenParagraphs } from './visibility.ts';
 import { readCountedLedger, type CountedLedger } from './compose-input.ts';
 import type { ReportCase } from './report-case.ts';
 
@@ -39,10 +40,13 @@ export async function examine(
 const MOST_TOLD = 20;
 
 /** The sentences of the findings that block: errors, or where there are none, warnings that nobody answers for. */
-function whatBlocks({ blocking }: DraftCheck): Problem['unmet'] {
-  return blocking.slice(0, MOST_TOLD).map(({ code, quote, message }) => {
-    return { code, message: `“${quote}”：${message}`, measureId: null };
-  });
+async function whatBlocks(tx: Tx, ctx: Ctx, report: ReportCase, { blocking }: DraftCheck): Promise<Problem['unmet']> {
+  const hidden = new Set(await hiddenParagraphs(tx, ctx, report));
+  return readableFindings(blocking, hidden)
+    .slice(0, MOST_TOLD)
+    .map(({ code, quote, message }) => {
+      return { code, message: `“${quote}”：${message}`, measureId: null };
+    });
 }
 
 /** Steps that are only taken with a draft that passes the 通报体检. */
@@ -69,6 +73,6 @@ export async function judge(
   const check = await examine(tx, report);
   const facts = { ...report.facts, errorCount: check.errorCount, openWarningCount: check.openWarningCount };
   const refusal = ask(facts);
-  if (refusal) throw reportFault(refusal, whatBlocks(check));
+  if (refusal) throw reportFault(refusal, await whatBlocks(tx, ctx, report, check));
   return facts;
 }

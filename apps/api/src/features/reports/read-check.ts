@@ -1,9 +1,10 @@
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { namesOf } from '../issues/people.ts';
+import { readableFindings } from './check-draft.ts';
 import { examine } from './judge.ts';
 import { getReportCase } from './report-case.ts';
-import { hiddenParagraphs } from './comments.ts';
+import { hiddenParagraphs } from './visibility.ts';
 
 /** The 通报体检 of one composition; the counts are of both, since an error of either blocks. */
 export const checkReport: Operation<'checkReport'> = async (ctx, { params, query }) => {
@@ -24,8 +25,9 @@ export const checkReport: Operation<'checkReport'> = async (ctx, { params, query
     errors: errorCount,
     openWarnings: openWarningCount,
     notes: noteCount,
-    findings: findings[query.audience]
-      .filter(({ paragraphId }) => paragraphId === null || !hidden.has(paragraphId))
-      .map((finding) => ({ ...finding, tick: tickOf(finding.key) })),
+    findings: readableFindings(findings[query.audience], hidden).map((finding) => ({
+      ...finding,
+      tick: tickOf(finding.key),
+    })),
   };
 };

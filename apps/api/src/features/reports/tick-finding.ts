@@ -5,7 +5,7 @@ import { Fault, notFound } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
 import { examine } from './judge.ts';
-import { hiddenParagraphs } from './comments.ts';
+import { hiddenParagraphs } from './visibility.ts';
 import { holdReport, type ReportCase } from './report-case.ts';
 import { auditOf } from './take-step.ts';
 
