@@ -6,4 +6,4 @@ export { extractReport, verifyFile } from './verify/index.ts';
 export type { ClaimedEdition, ExtractedReport, LineDifference, RegistryEntry, Verdict } from './verify/index.ts';
 export { writeReportDocx } from './write-report-docx.ts';
 export type { DocxOptions } from './write-report-docx.ts';
-export { reportCodes, writeReportJson, writeReportText } from './write-report-files.ts';
+export { contentDigestOf, reportCodes, writeReportJson, writeReportText } from './write-report-files.ts';

@@ -16,6 +16,17 @@ export function writeReportJson(content: ReportContent, edition: Edition): strin
   return `${JSON.stringify({ slug, version, publishedAt, ...reportCodes(content, edition), content }, null, 2)}\n`;
 }
 
+/** The digest of everything in a report's content, whether a line shows it or not. */
+export const contentDigestOf = (content: ReportContent): string => digestOf(JSON.stringify(inOrder(content)));
+
+/** The same value with its fields in the order of their names. */
+function inOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(fields.map(([name, each]) => [name, inOrder(each)]));
+}
+
 /** A published report as plain text: its lines, then how to verify them. */
 export function writeReportText(content: ReportContent, edition: Edition, url?: string): string {
   const { digest, codes } = reportCodes(content, edition);

@@ -25,7 +25,7 @@ export function samplePage(content: ReportContent, edition: Edition): string {
   const { digest, codes } = reportCodes(content, edition);
   const claims = `data-slug="${edition.slug}" data-version="${edition.version}" data-published-at="${edition.publishedAt}"`;
   return `<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(content.title)}</title><style>p{margin:0}</style></head>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(content.title)}</title><link rel="stylesheet" href="/styles/public-0123456789ab.css"><script src="/scripts/public-0123456789ab.js" defer></script></head>
 <body><nav>首页 &gt; 整改公开</nav>
 <article ${claims} data-digest="${digest}" data-lines="${codes.join(' ')}">
 ${reportLines(content, edition).map(lineOf).join('\n')}

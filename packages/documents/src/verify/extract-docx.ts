@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2';
 import { partText, unzipBounded } from '../bounded-zip.ts';
 import { CLAIMS, isNotice } from '../notice.ts';
 import { UnreadableFile } from '../unreadable-file.ts';
+import { inspectDocxPart } from './inspect-docx.ts';
 import { FOREIGN, LineCollector } from './line-collector.ts';
 import { Nesting } from './nesting.ts';
 import type { ExtractedReport } from './types.ts';
@@ -11,6 +12,8 @@ import type { ExtractedReport } from './types.ts';
 const UNPACKED_LIMIT = 8 * 1024 * 1024;
 /** Parts whose text is seen on the page beside the body. */
 const beside = /^word\/(?:header|footer|footnotes|endnotes|comments)\d*\.xml$/u;
+/** Parts that say how the words look, or are the words. */
+const looked = /^word\/(?:document|styles)\.xml$/u;
 const foreign = new Set([
   'w:drawing',
   'w:pict',
@@ -29,7 +32,7 @@ const gaps = new Set(['w:tab', 'w:br', 'w:cr', 'w:ptab']);
 export function extractDocx(bytes: Uint8Array): ExtractedReport {
   const parts = unzipBounded(
     bytes,
-    (name) => name === 'word/document.xml' || name === 'docProps/custom.xml' || beside.test(name),
+    (name) => looked.test(name) || name === 'docProps/custom.xml' || beside.test(name),
     UNPACKED_LIMIT,
   );
   if (!parts.has('word/document.xml')) throw new UnreadableFile('这不是 Word 文档，无法读取。');
@@ -40,7 +43,19 @@ export function extractDocx(bytes: Uint8Array): ExtractedReport {
     // The page number, as the field holds it at the moment.
     .filter((line) => !/^[—–-] ?\d* ?[—–-]$/u.test(line));
   const claims = parts.has('docProps/custom.xml') ? readClaims(partText(parts, 'docProps/custom.xml')) : noClaims;
-  return { ...claims, lines: [...withoutNotice(body), ...additions] };
+  const isSeen = (name: string) => looked.test(name) || beside.test(name);
+  const lines = withoutNotice(body);
+  const printed = body.slice(lines.length);
+  return {
+    ...claims,
+    lines: [...lines, ...additions],
+    format: 'docx',
+    findings: [...parts.keys()].filter(isSeen).flatMap((name) => inspectDocxPart(partText(parts, name))),
+    contradictions: ({ digest }) =>
+      printed.some((line) => line.startsWith('核对码') && !line.endsWith(digest))
+        ? [`文末印的核对码与登记的不同：登记的为 ${digest}`]
+        : [],
+  };
 }
 
 /** The notice counts as none of the lines only where it stands: behind them all. */
@@ -87,7 +102,7 @@ function readLines(xml: string): string[] {
   return collector.lines();
 }
 
-type Claims = Omit<ExtractedReport, 'lines'>;
+type Claims = Pick<ExtractedReport, 'edition' | 'digestClaimed' | 'codes'>;
 const noClaims: Claims = {
   edition: { slug: null, version: null, publishedAt: null },
   digestClaimed: null,

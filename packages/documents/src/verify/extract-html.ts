@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2';
 
+import { PageInspector } from './inspect-page.ts';
 import { FOREIGN, LineCollector } from './line-collector.ts';
 import { Nesting } from './nesting.ts';
 import type { ExtractedReport } from './types.ts';
@@ -66,9 +67,11 @@ class ArticleReader {
   private readonly stack: boolean[] = [];
   private silent = 0;
   private readonly nesting = new Nesting();
+  private readonly inspector = new PageInspector();
 
   onopentag(name: string, attributes: Record<string, string>): void {
     this.nesting.open();
+    this.inspector.onopentag(name, attributes);
     if (this.stack.length === 0 && !(name === 'article' && attributes['data-slug'] !== undefined)) return;
     if (this.stack.length === 0) this.result ??= claimOf(attributes);
     const isLine = attributes['data-line'] !== undefined;
@@ -80,19 +83,29 @@ class ArticleReader {
   }
 
   ontext(words: string): void {
+    this.inspector.ontext(words);
     if (this.stack.length > 0 && this.silent === 0) this.collector.text(words);
   }
 
   onclosetag(name: string): void {
     this.nesting.close();
+    this.inspector.onclosetag(name);
     if (this.stack.length === 0) return;
     if (name === 'script' || name === 'style') this.silent -= 1;
     if (parted.has(name)) this.collector.text(' ');
     if (this.stack.pop() === true) this.collector.close();
   }
 
+  oncomment(words: string): void {
+    this.inspector.oncomment(words);
+  }
+
   onend(): void {
-    if (this.result) this.result.lines = this.collector.lines();
+    if (!this.result) return;
+    const lines = this.collector.lines();
+    this.result.lines = lines;
+    this.result.findings = this.inspector.findings;
+    this.result.contradictions = (entry) => this.inspector.contradictions(entry, lines);
   }
 }
 
@@ -100,6 +113,7 @@ function claimOf(attributes: Record<string, string>): ExtractedReport {
   const version = Number(attributes['data-version']);
   const codes = attributes['data-lines']?.trim() ?? '';
   return {
+    ...{ format: 'html', findings: [], contradictions: () => [] },
     edition: {
       slug: attributes['data-slug'] ?? null,
       version: Number.isInteger(version) ? version : null,

@@ -1,6 +1,7 @@
 import { reportLines } from '@rectify/report-text/canonical';
 import type { Edition, ReportContent } from '@rectify/report-text/report-document';
 
+import { jsonContradictions } from './inspect-json.ts';
 import { isReportContent, unknownFields } from './report-shape.ts';
 import type { ExtractedReport } from './types.ts';
 
@@ -13,6 +14,11 @@ export function extractJson(text: string): ExtractedReport | null {
   if (!isEdition || !isReportContent(content)) return null;
   const edition: Edition = { slug, version, publishedAt };
   return {
+    ...{
+      format: 'json',
+      findings: [],
+      contradictions: (entry) => jsonContradictions({ text, fields: file, content, edition }, entry),
+    },
     edition,
     lines: [...linesOf(content, edition), ...additions(rest, content)],
     digestClaimed: typeof digest === 'string' ? digest : null,

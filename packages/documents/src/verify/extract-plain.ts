@@ -15,12 +15,14 @@ export function extractPlain(text: string): ExtractedReport | null {
   const additions = all.slice(start + 1).filter((line) => {
     const found = /^(编号|版本|发布时刻|逐行核对码)：([\w.:-]*(?: [0-9a-f]{8})*)$/u.exec(line);
     const isOurs = found !== null && !claims.has(found[1] ?? '');
+    const isRepeated = line.startsWith('核对码（') && claims.has('核对码');
     if (isOurs) claims.set(found[1] ?? '', found[2] ?? '');
     else if (line.startsWith('核对码（')) claims.set('核对码', line.split('：')[1] ?? '');
-    return line !== '' && !isOurs && !isNotice(line);
+    return line !== '' && !isOurs && (isRepeated || !isNotice(line));
   });
   const version = Number(claims.get('版本') ?? 'none');
   return {
+    ...{ format: 'txt', findings: [], contradictions: () => [] },
     edition: {
       slug: claims.get('编号') ?? null,
       version: Number.isInteger(version) ? version : null,

@@ -1,3 +1,5 @@
+import type { ReportContent } from '@rectify/report-text/report-document';
+
 /** A published version as the register of publications names it. */
 export interface RegistryEntry {
   slug: string;
@@ -9,6 +11,10 @@ export interface RegistryEntry {
   state: 'current' | 'corrected' | 'withdrawn';
   /** The canonical lines of that version, where they are at hand. */
   lines?: readonly string[] | undefined;
+  /** Its whole content, where that may be told. */
+  content?: ReportContent | undefined;
+  /** What `contentDigestOf` says of its content. */
+  contentDigest?: string | undefined;
 }
 
 /** What a file says it is; null where it does not say. */
@@ -26,11 +32,25 @@ export interface ExtractedReport {
   digestClaimed: string | null;
   /** Check codes of the lines as published, as the file carries them. */
   codes: string[] | null;
+  format: 'html' | 'json' | 'docx' | 'txt';
+  /** What else is in the file that changes what its reader sees, in sentences. */
+  findings: string[];
+  /** What the file says beside its lines, and says otherwise than the register; asked where the lines agree. */
+  contradictions: (entry: RegistryEntry) => (string | FieldDifference)[];
 }
 
-/** A line that is not as published; `line` counts from 1, in the published order where the line was published. */
+/** A field of a data file that no line shows. */
+export interface FieldDifference {
+  expected: string;
+  found: string;
+}
+
+/**
+ * A line that is not as published; `line` counts from 1, in the published order where the line was published, and is
+ * null of what belongs to no line.
+ */
 export interface LineDifference {
-  line: number;
+  line: number | null;
   expected: string | null;
   found: string | null;
 }

@@ -133,7 +133,7 @@ describe('a saved page', () => {
     ],
     [
       'attributes in another order',
-      (html) => html.replaceAll(/<p (data-line="[^"]*") (id="[^"]*")>/gu, '<p $2 class="x" $1>'),
+      (html) => html.replaceAll(/<p (data-line="[^"]*") (id="[^"]*")>/gu, '<p $2 class="paragraph" $1>'),
     ],
     ['entities for characters', (html) => html.replaceAll('。', '&#12290;').replaceAll('“', '&ldquo;')],
     ['upper-case names', (html) => html.replaceAll('<p ', '<P ').replaceAll('</p>', '</P>')],

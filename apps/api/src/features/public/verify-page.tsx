@@ -33,8 +33,8 @@ function Differences({ verdict: { differences } }: { verdict: Verdict }) {
           <tbody>
             {differences.slice(0, MOST_DIFFERENCES).map(({ line, expected, found }, index) => (
               <tr key={`${index}-${line}`}>
-                <td>第 {line} 行</td>
-                <td>{expected ?? '（没有这一行）'}</td>
+                <td>{line === null ? '各行之外' : `第 ${line} 行`}</td>
+                <td>{expected ?? (line === null ? '（没有）' : '（没有这一行）')}</td>
                 <td>{found ?? '（没有这一行）'}</td>
               </tr>
             ))}

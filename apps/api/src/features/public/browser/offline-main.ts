@@ -16,7 +16,8 @@ function element(name: string, text: string): HTMLElement {
 function tableOf({ differences }: Verdict): HTMLElement {
   const table = document.createElement('table');
   const rows = differences.slice(0, MOST_DIFFERENCES).map(({ line, expected, found }) => {
-    return ['td', `第 ${line} 行`, expected ?? '（没有这一行）', found ?? '（没有这一行）'];
+    const none = line === null ? '（没有）' : '（没有这一行）';
+    return ['td', line === null ? '各行之外' : `第 ${line} 行`, expected ?? none, found ?? none];
   });
   for (const [tag = 'td', ...cells] of [['th', '行', '发布时', '文件中'], ...rows]) {
     const row = document.createElement('tr');
@@ -25,6 +26,13 @@ function tableOf({ differences }: Verdict): HTMLElement {
   }
   return table;
 }
+
+const STATES: Record<Verdict['state'], string> = {
+  current: '现行有效（截至下载本工具时）',
+  corrected: '已更正，不再有效',
+  withdrawn: '已撤回，不应再引用',
+  unknown: '没有登记',
+};
 
 function show(isGood: boolean, ...children: HTMLElement[]): void {
   const place = byId('outcome');
@@ -39,6 +47,7 @@ async function verify(file: File): Promise<void> {
     const verdict = verifyFile(new Uint8Array(await file.arrayBuffer()), file.name, registry);
     const title = element('h2', verdict.isAuthentic ? '核验通过：就是发布的内容' : '核验不通过：不是发布的内容');
     const words = [title, element('p', `文件：${file.name}`), element('p', verdict.message)];
+    words.push(element('p', `效力：${STATES[verdict.state]}`));
     show(verdict.isAuthentic, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
   } catch (error) {
     show(false, element('h2', '无法核验'), element('p', error instanceof Error ? error.message : String(error)));
