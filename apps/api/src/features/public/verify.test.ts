@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyFile, type RegistryEntry } from '@rectify/documents';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
 import { addReport, publishVersion, sampleContent, withdraw } from '../../testing/publications.ts';
+import { readRegistryWithWords } from './verify-upload.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../..');
 let test: TestApp;
@@ -88,6 +89,23 @@ describe('a file that was changed', () => {
   });
 });
 
+describe('a file whose lines are as published, and something else is not', () => {
+  it.each<[string, string, (text: string) => string]>([
+    ['/reports/2024-seal', '&lt;script&gt;', (text) => text.replace('</body>', '<script>change()</script></body>')],
+    ['/reports/2024-seal', 'style=', (text) => text.replace(/<p data-line/, '<p style="display:none" data-line')],
+    ['/reports/2024-seal', '内容指纹', (text) => text.replace(/<p class="digest">.*?<\/p>/, '')],
+    ['/reports/2024-seal.json', 'content.paragraphs[2].level：', (text) => text.replace('"level": 2', '"level": 5')],
+    ['/reports/2024-seal.json', 'digest：', (text) => text.replace(/"digest": "[0-9a-f]{8}/, '"digest": "00000000')],
+  ])('%s fails and names %s', async (address, words, change) => {
+    const text = (await fileOf(address)).toString();
+    expect(change(text)).not.toBe(text);
+    const answer = await upload(Buffer.from(change(text)), 'a').expect(200);
+    expect(answer.text).toContain('核验不通过');
+    expect(answer.text).toContain('文件另有改动');
+    expect(answer.text).toContain(words);
+  });
+});
+
 describe('whatever else is uploaded', () => {
   const bomb = () => Buffer.from(zipSync({ 'word/document.xml': new Uint8Array(60_000_000) }, { level: 9 }));
   it.each<[string, () => Buffer, string]>([
@@ -117,6 +135,17 @@ describe('whatever else is uploaded', () => {
 });
 
 describe('the verifier to take along', () => {
+  it('holds the words of the newest versions, as many as fit, and none of a withdrawn report', async () => {
+    const all = await readRegistryWithWords(test.db);
+    const told = (entries: RegistryEntry[]) =>
+      entries.flatMap(({ slug, version, lines }) => (lines ? [`${slug} ${version}`] : []));
+    expect(told(all)).toEqual(expect.arrayContaining(['2024-seal 1', '2024-seal 2']));
+    expect(told(all).join()).not.toContain('2024-takenback');
+    const size = (all.find(({ version }) => version === 2)?.lines ?? []).join('').length;
+    expect(told(await readRegistryWithWords(test.db, size + 10))).toEqual(['2024-seal 2']);
+    expect(told(await readRegistryWithWords(test.db, 0))).toEqual([]);
+  });
+
   it('is one file that asks for nothing, runs only its own script and knows every published digest', async () => {
     const { text, headers } = await visitor().get('/verify/offline.html').expect(200);
     expect(text).not.toMatch(/ (?:src|href)="(?!data:)/);
@@ -136,6 +165,15 @@ describe('the verifier to take along', () => {
     const changed = Buffer.from(saved.toString().replace('118 台', '181 台'));
     const verdict = verifyFile(changed, 'a.html', registry);
     expect(verdict.isAuthentic).toBe(false);
-    expect(verdict.differences.map(({ found }) => found)).toEqual([expect.stringContaining('181 台')]);
+    expect(verdict.differences).toEqual([
+      {
+        line: expect.any(Number),
+        expected: expect.stringContaining('118 台'),
+        found: expect.stringContaining('181 台'),
+      },
+    ]);
+    const data = (await fileOf('/reports/2024-seal.json')).toString();
+    expect(verifyFile(Buffer.from(data), 'a', registry).isAuthentic).toBe(true);
+    expect(verifyFile(Buffer.from(data.replace('"level": 2', '"level": 5')), 'a', registry).isAuthentic).toBe(false);
   });
 });
