@@ -280,7 +280,7 @@ test('the published page tells of this issue and says no word of the others', as
   const reader = await (await browser.newContext()).newPage();
   await reader.goto((await link.getAttribute('href'))!);
   await expect(reader.getByRole('heading', { name: new RegExp(TOLD.title) })).toBeVisible();
-  await expect(reader.getByText('正在整改', { exact: true }).first()).toBeVisible();
+  await expect(reader.getByText('整改状态：正在整改', { exact: true })).toBeVisible();
   await expect(reader.getByText(/另有 2 项问题依规不公开/)).toBeVisible();
   const page = await reader.content();
   for (const words of [

@@ -60,6 +60,20 @@ export function overlapping(): string[] {
     b.contains(a) ||
     (a.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? a) ===
       (b.closest('label, .ant-select, .ant-picker, .ant-segmented, .ant-input-affix-wrapper') ?? b);
+  // What is scrolled out of its pane lies under nothing.
+  const seen = (element: Element): DOMRect[] => {
+    let rects = [...element.getClientRects()];
+    for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).overflowY === 'visible') continue;
+      const pane = up.getBoundingClientRect();
+      rects = rects.map((rect) => {
+        const [left, top] = [Math.max(rect.left, pane.left), Math.max(rect.top, pane.top)];
+        const [right, bottom] = [Math.min(rect.right, pane.right), Math.min(rect.bottom, pane.bottom)];
+        return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+      });
+    }
+    return rects;
+  };
   const controls = [
     ...document.querySelectorAll<HTMLElement>('main a, main button, main input, main textarea, main [role="combobox"]'),
   ]
@@ -68,7 +82,7 @@ export function overlapping(): string[] {
     )
     .map((element) => ({
       element,
-      boxes: [...element.getClientRects()].filter(({ width, height }) => width > 4 && height > 4),
+      boxes: seen(element).filter(({ width, height }) => width > 4 && height > 4),
     }));
   const faults: string[] = [];
   for (const [index, one] of controls.entries()) {
@@ -111,10 +125,11 @@ export function englishWords(allowed: string[]): string[] {
   }
   const found = said.flatMap(([place, text]) => {
     const plain = text.replaceAll(
-      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|\b\d{4}-[a-z2-9]{8}\b|\b[A-Z2-9]{4}(-[A-Z2-9]{4}){2}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
+      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|\b\d{4}-[a-z2-9]{8}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
       ' ',
     );
-    const words = (plain.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(
+    const spoken = plain.replaceAll(/\b[A-Z2-9]{4}(-?[A-Z2-9]{4}){2}\b/g, ' ');
+    const words = (spoken.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(
       (word) => !known.has(word.toLowerCase()),
     );
     return words.map((word) => `${word}（${place}：${text.trim().slice(0, 40)}）`);
