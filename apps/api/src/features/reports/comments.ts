@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '@rectify/db';
+import type { Prisma } from '@rectify/db';
 import { ROLE_CODES, type Role } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
@@ -6,7 +6,7 @@ import { pageNewestFirst } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
 import { record } from '../audit/record.ts';
-import { getReportCase, holdReport, type ReportCase } from './report-case.ts';
+import { getReportCase, holdReport } from './report-case.ts';
 import { auditOf } from './take-step.ts';
 import { hiddenParagraphs } from './visibility.ts';
 
