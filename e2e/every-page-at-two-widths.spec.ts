@@ -35,7 +35,7 @@ async function lookAt(page: Page, rooms: readonly Room[], place: string): Promis
     const found = await lookInto(page, room, place).catch((error: unknown) => [
       `打不开：${String(error).slice(0, 300)}`,
     ]);
-    const complaints = heard.take().filter((each) => !(room.isRefused && /\b40[34]\b/.test(each)));
+    const complaints = heard.take().filter((each) => !(room.isRefused && /\b40[034]\b/.test(each)));
     faults.push(...[...found, ...complaints].map((fault) => `${room.name} ${room.path}：${fault}`));
   }
   return faults;

@@ -74,7 +74,7 @@ test('the words of what is not public are in no public answer', async ({ request
     '/sitemap.xml',
     '/api/openapi.json',
     `/api/issues?q=${encodeURIComponent(report.hidden[0]!)}`,
-    `/?unit=${encodeURIComponent(report.unitName)}`,
+    `/?programme=${report.programmeId}&q=${encodeURIComponent('综合窗口')}`,
   ];
   for (const address of addresses) {
     const text = await (await request.get(address)).text();

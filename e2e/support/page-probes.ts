@@ -125,7 +125,7 @@ export function englishWords(allowed: string[]): string[] {
   }
   const found = said.flatMap(([place, text]) => {
     const plain = text.replaceAll(
-      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|\b\d{4}-[a-z2-9]{8}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
+      /[\w.+-]+@[\w-]+(\.[\w-]+)+|https?:\/\/\S+|\b[a-z]+-\d{6,}\b|(\/reports\/|\b)\d{4}-[a-z2-9]{8}\b|\b[0-9a-f]{8,}\b|\b[0-9a-f]{4,12}(-[0-9a-f]{4,12})+\b/gi,
       ' ',
     );
     const spoken = plain.replaceAll(/\b[A-Z2-9]{4}(-?[A-Z2-9]{4}){2}\b/g, ' ');

@@ -90,9 +90,9 @@ export async function publicRooms(office: Api): Promise<Room[]> {
   return [
     { name: '首页', path: '/' },
     { name: '搜索', path: `/?q=${encodeURIComponent('窗口')}` },
-    { name: '筛选', path: `/?unit=${encodeURIComponent(published[0]?.unitName ?? '')}&year=2026` },
+    { name: '筛选', path: `/?programme=${programmeId}&year=${published[0]?.publishedAt?.slice(0, 4)}` },
     { name: '搜索无结果', path: `/?q=${encodeURIComponent('查无此事')}` },
-    { name: '一个字', path: `/?q=${encodeURIComponent('窗')}` },
+    { name: '一个字', path: `/?q=${encodeURIComponent('窗')}`, isRefused: true },
     { name: '通报', path: report },
     { name: '通报大字', path: `${report}?font=l` },
     ...(corrected ? [{ name: '旧版', path: `/reports/${corrected.slug}/v/1` }] : []),
