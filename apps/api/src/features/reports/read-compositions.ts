@@ -1,3 +1,4 @@
+import type { ReportState } from '@rectify/domain';
 import { compareAudiences as compare, projectReport } from '@rectify/report-text';
 import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
@@ -22,10 +23,12 @@ export async function readDraft(ctx: Ctx, id: string) {
   return { report, paragraphs: report.draft.paragraphs.filter(isVisible), facts: projectFacts(report, ledger) };
 }
 
-const MARKS: Record<Audience, string> = {
-  public: '预览：尚未发布的文稿，社会公开的内容',
-  party: '预览：党内文稿，不得对外公开',
-};
+/** What the preview says of itself: figures in it follow the ledger, also where a version is in force already. */
+function markOf(audience: Audience, { state, currentVersion }: { state: ReportState; currentVersion: number }): string {
+  if (audience === 'party') return '预览：党内文稿，不得对外公开';
+  if (state !== 'published') return '预览：尚未发布的文稿，社会公开的内容';
+  return `预览：第 ${currentVersion} 版的文稿，数字按台账现状；读者看到的以公开页为准`;
+}
 
 /** The page that the draft will be, for an iframe of our own. */
 export async function previewReport(
@@ -34,11 +37,11 @@ export async function previewReport(
   { request, response }: Wire,
 ): Promise<void> {
   demand(ctx, 'publication.read');
-  const { paragraphs, facts } = await readDraft(ctx, params.id);
+  const { report, paragraphs, facts } = await readDraft(ctx, params.id);
   const content = projectReport(paragraphs, facts, query.audience);
   const html = renderReportPage(content, null, {
     site: siteOf(request, ctx.settings),
-    draftMark: MARKS[query.audience],
+    draftMark: markOf(query.audience, report.row),
   });
   response.set('X-Frame-Options', 'SAMEORIGIN').type('html').send(html);
 }
