@@ -97,7 +97,7 @@ test('the liaison drafts the report from the ledger, with nothing typed again', 
 });
 
 test('a figure put in by “/” opens what it counts and follows the ledger', async () => {
-  const field = await beginWriting(paragraph(liaison, '对已经销号的问题'));
+  const field = await beginWriting(paragraph(liaison, '对正在整改的'));
   await field.pressSequentially('对反馈的/');
   const search = liaison.getByRole('combobox', { name: '查找数字' });
   await expect(search).toBeFocused();

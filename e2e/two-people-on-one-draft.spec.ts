@@ -6,7 +6,7 @@ import { beginWriting, paragraph, preview, rewrite, saved } from './support/draf
 import { demo, openAs } from './support/people.ts';
 
 const FIRST = '对正在整改的';
-const SECOND = '对已经销号的问题';
+const SECOND = '建立整改台账';
 const MORNING = '对尚未完成的问题，每月十日前报一次进展。';
 const EVENING = '对尚未完成的问题，每季度末集中检查一次。';
 
