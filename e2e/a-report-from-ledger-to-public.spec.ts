@@ -223,7 +223,7 @@ test('the public reads it at once, opens a figure, and hears no word of the rest
   await expect(reader.getByRole('heading', { level: 1 })).toHaveText(title);
   for (const words of [TOLD.title, FULL_TALK, LATER.title]) await expect(reader.getByText(words).first()).toBeVisible();
   const visits = reader.getByText(`对反馈的4${VISITS}`);
-  await visits.getByRole('button', { name: '4', exact: true }).click();
+  await visits.getByRole('button', { name: '4', exact: true }).last().click();
   const note = reader.getByRole('complementary', { name: /反馈问题总数/ });
   await expect(note.getByRole('listitem')).toContainText([TOLD.title, LATER.title]);
   await note.getByRole('button', { name: '关闭' }).click();
