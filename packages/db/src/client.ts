@@ -11,6 +11,8 @@ const TRANSACTION = { maxWait: 10_000, timeout: 60_000 };
 export interface DbOptions {
   /** Connections this process may hold open at once; 10 when absent. */
   poolSize?: number;
+  /** Milliseconds to wait for a connection, from the server or from the pool; without end when absent. */
+  waitMs?: number;
 }
 
 /** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `$disconnect()`. */
@@ -20,6 +22,7 @@ export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
     max: options.poolSize ?? 10,
     options: '-c timezone=UTC',
     application_name: 'rectify',
+    ...(options.waitMs && { connectionTimeoutMillis: options.waitMs }),
   });
   return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
 }

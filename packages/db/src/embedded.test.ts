@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -121,6 +121,19 @@ describe('after the program was killed', () => {
     // Read from our own folder's pid file: this server is ours.
     process.kill(pid, 'SIGKILL');
     await withStarted(async ({ url, isAdopted }) => expect([await read(url), isAdopted]).toEqual(['还在', false]));
+  });
+
+  test('the server alone, killed under a running program, comes back on the same address', async () => {
+    await withStarted(async ({ url }) => {
+      await write(url);
+      const killed = postmasterPid();
+      process.kill(killed, 'SIGKILL');
+      const startedAt = Date.now();
+      await vi.waitFor(async () => expect(await read(url)).toBe('还在'), { timeout: 30_000, interval: 50 });
+      expect(postmasterPid()).not.toBe(killed);
+      expect(Date.now() - startedAt).toBeLessThan(15_000);
+    });
+    expect(existsSync(path.join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
   });
 
   test('a pid file whose number now belongs to something else is no hindrance', async () => {

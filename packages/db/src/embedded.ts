@@ -60,18 +60,27 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     );
   }
   await ensureDatabase(server.session, DATABASE, place.credentials.appPassword);
-  const stopKeeping = keepOwning(server, adminUrl(place, server.port));
+  const owning = keepOwning(place, server);
   return {
     url: localUrl({ port: server.port, user: DATABASE, password: place.credentials.appPassword, database: DATABASE }),
     adminUrl: adminUrl(place, server.port),
     isAdopted: server.isAdopted,
     stop: async () => {
-      const session = stopKeeping();
+      const { pid, session } = await owning.stop();
       // The session, and with it the lock, ends with the server: nobody can slip in between.
-      await shutDown(server.pid);
+      await shutDown(pid);
       await session.end().catch(() => {});
     },
   };
+}
+
+/** The application's database on a data folder whose server is running, whoever started it; null where none is. */
+export function findRunning(dataDir: string): string | null {
+  const folder = path.resolve(dataDir);
+  const running = findPostmaster(path.join(folder, CLUSTER));
+  if (!running) return null;
+  const { appPassword: password } = loadCredentials(folder);
+  return localUrl({ port: running.port, user: DATABASE, password, database: DATABASE });
 }
 
 /** Ends the server of a throw-away data folder, whoever started it, and deletes the folder. */
@@ -144,12 +153,12 @@ function isSameFolder(one: string, other: string): boolean {
 }
 
 /** Null after a passing trouble. */
-async function launchHere(place: Place, deadline: number): Promise<Server | null> {
+async function launchHere(place: Place, deadline: number, port?: number): Promise<Server | null> {
   const binaries = await findBinaries();
   const runner = chooseRunner(binaries, place.dataDir, place.clusterDir);
   ensureCluster({ ...place, runner, initdb: binaries.initdb, superuserPassword: place.credentials.superuserPassword });
   chmodSync(place.clusterDir, 0o700);
-  const started = await launch(runner, binaries.postgres, { ...place, logFile: logFile(place) });
+  const started = await launch(runner, binaries.postgres, { ...place, port, logFile: logFile(place) });
   while (Date.now() < deadline) {
     const failure = started.exited();
     if (failure !== null) {
@@ -166,27 +175,47 @@ async function launchHere(place: Place, deadline: number): Promise<Server | null
   return null;
 }
 
-/** A crash of one of its processes makes the server drop all sessions: come back and lock again. */
-function keepOwning(server: Server, url: string): () => pg.Client {
-  let session = server.session;
-  let isStopping = false;
-  const watch = (client: pg.Client) => client.once('end', () => void comeBack());
+/** Milliseconds between two looks at a server that is gone. */
+const RETURN_MS = 250;
+
+/**
+ * A crash of one of its processes makes the server drop all sessions: come back and lock again. One that is gone
+ * altogether is started anew on the same port, where the application's connections look for it.
+ */
+function keepOwning(place: Place, server: Server): { stop: () => Promise<Server> } {
+  const stopping = new AbortController();
+  let current = server;
+  let returning: Promise<void> = Promise.resolve();
+  const watch = (client: pg.Client) => {
+    client.once('end', () => {
+      if (!stopping.signal.aborted) returning = comeBack();
+    });
+  };
   const comeBack = async () => {
-    while (!isStopping) {
-      await sleep(1_000, undefined, { ref: false });
-      const next = await connect(url).catch(() => null);
+    while (!stopping.signal.aborted) {
+      await sleep(RETURN_MS, undefined, { ref: false, signal: stopping.signal }).catch(() => {});
+      const next = stopping.signal.aborted ? null : await findAgain(place, current).catch(() => null);
       if (!next) continue;
-      session = next;
-      watch(next);
-      await tryOwn(next, OWN_TIMEOUT_MS).catch(() => false);
+      current = next;
+      watch(next.session);
+      await tryOwn(next.session, OWN_TIMEOUT_MS).catch(() => false);
       return;
     }
   };
-  watch(session);
-  return () => {
-    isStopping = true;
-    return session;
+  watch(current.session);
+  return {
+    async stop() {
+      stopping.abort();
+      await returning;
+      return current;
+    },
   };
+}
+
+/** Null while the server is coming up or going down. */
+async function findAgain(place: Place, lost: Server): Promise<Server | null> {
+  const running = findPostmaster(place.clusterDir);
+  return running ? adopt(place, running) : launchHere(place, Date.now() + START_TIMEOUT_MS, lost.port);
 }
 
 function adminUrl(place: Place, port: number): string {

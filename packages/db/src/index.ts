@@ -1,6 +1,8 @@
+export { isDatabaseAway } from './away.ts';
 export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';
-export { type EmbeddedOptions, type EmbeddedPostgres, removeEmbedded, startEmbedded } from './embedded.ts';
+export { assertDurable } from './durability.ts';
+export { type EmbeddedOptions, type EmbeddedPostgres, findRunning, removeEmbedded, startEmbedded } from './embedded.ts';
 export { withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
 export type * from './generated/prisma/client.ts';
@@ -8,3 +10,4 @@ export { Prisma } from './generated/prisma/client.ts';
 export { listen, type Listener, type ListenHandlers } from './listen.ts';
 export { applyMigrations, diagnose, type MigrationState } from './migrate.ts';
 export { diffSchemas } from './schema-engine.ts';
+export { type DatabaseWatch, watchDatabase, type WatchOptions } from './watch.ts';

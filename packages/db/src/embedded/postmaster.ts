@@ -56,13 +56,13 @@ export interface Launch {
   exited(): string | null;
 }
 
-/** Starts a server that outlives this process, listening on a free local port. */
+/** Starts a server that outlives this process, listening on the port asked for, else on a free local one. */
 export async function launch(
   runner: Runner,
   postgres: string,
-  options: { clusterDir: string; logFile: string; durable: boolean },
+  options: { clusterDir: string; logFile: string; durable: boolean; port?: number | undefined },
 ): Promise<Launch> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   rotateLog(options.logFile);
   const log = openSync(options.logFile, 'a', 0o600);
   const logStart = statSync(options.logFile).size;
