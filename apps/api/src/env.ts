@@ -16,6 +16,11 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' })
     .optional(),
+  // Connections of this process, and how long a request waits for one before it is told to come again.
+  DB_CONNECTIONS: z.coerce.number({ error: '应为连接数' }).int().min(1).max(200).default(10),
+  DB_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(60_000).default(1_000),
+  // Only for tests: a database that may lose what it acknowledged.
+  ALLOW_LOSSY_DATABASE: flag.default(false),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
   PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
   // How the public pages name the site; the last two are asked of government sites.

@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations, createDb, startEmbedded, type Db } from '@rectify/db';
+import { applyMigrations, assertDurable, createDb, startEmbedded, watchDatabase, type Db } from '@rectify/db';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
+import { databaseGate } from './http/unavailable.tsx';
 import { installQueue, workQueue } from './jobs/queue.ts';
 import type { Settings } from './env.ts';
 
@@ -18,6 +19,8 @@ export interface Running {
   deps: Deps;
   /** Names of migrations applied at this start. */
   migrated: string[];
+  /** Where it listens: of use where the settings leave it open. */
+  port: number;
   /** Stops taking requests, lets those under way end, then closes the database. */
   stop(): Promise<void>;
 }
@@ -29,14 +32,16 @@ export interface Opened {
 }
 
 /** Opens the database with all migrations applied; demo data that an earlier start left half-loaded is taken away. */
-async function openMigrated(url: string): Promise<{ db: Db; migrated: string[] }> {
+async function openMigrated(url: string, settings: Settings): Promise<{ db: Db; migrated: string[] }> {
   const folder = path.join(ROOT, 'prisma/migrations');
   const migrated = await applyMigrations(url, folder);
-  const db = createDb(url);
+  if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
+  const options = { poolSize: settings.DB_CONNECTIONS, waitMs: settings.DB_WAIT_MS };
+  const db = createDb(url, options);
   if (!(await isUnfinished(db))) return { db, migrated };
   await clearUnfinished(db);
   await db.$disconnect();
-  return { db: createDb(url), migrated: await applyMigrations(url, folder) };
+  return { db: createDb(url, options), migrated: await applyMigrations(url, folder) };
 }
 
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
@@ -46,7 +51,7 @@ export async function openDeps(settings: Settings): Promise<Opened> {
     ? { url: given, stop: async () => undefined }
     : await startEmbedded({ dataDir: settings.DATA_DIR });
   try {
-    const { db, migrated } = await openMigrated(url);
+    const { db, migrated } = await openMigrated(url, settings);
     const deps = createDeps(db, settings, url);
     await installQueue(deps);
     return {
@@ -73,6 +78,11 @@ function listen(server: Server, { HOST, PORT }: Settings): Promise<void> {
   });
 }
 
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
 const PATIENCE_MS = 10_000;
 
 function closeServer(server: Server): Promise<void> {
@@ -92,8 +102,14 @@ function closeServer(server: Server): Promise<void> {
 export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
   const site = publicSite(deps);
   const app = createApp(deps, path.join(ROOT, 'apps/web/dist'), site);
+  const watch = watchDatabase(deps.databaseUrl);
+  const gate = databaseGate(watch, deps);
   const server = createServer((request, response) => {
-    if (site.tryAnswer(request, response) === false) app(request, response);
+    if (gate.refuse(request, response)) return;
+    const answered = site.tryAnswer(request, response);
+    if (answered === true) return;
+    gate.remember(request, response);
+    if (answered === false) app(request, response);
   });
   site.start();
   await listen(server, deps.settings);
@@ -101,8 +117,11 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   return {
     deps,
     migrated,
+    port: portOf(server),
     async stop() {
       await Promise.all([closeServer(server), stopQueue(), site.close()]);
+      gate.close();
+      await watch.close();
       await close();
     },
   };

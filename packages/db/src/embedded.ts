@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** False for throw-away data: nothing is forced to disk. */
   durable?: boolean;
+  /** A free one when absent. */
+  port?: number;
 }
 
 export interface EmbeddedPostgres {
@@ -38,6 +40,7 @@ interface Place {
   dataDir: string;
   clusterDir: string;
   durable: boolean;
+  port: number | undefined;
   credentials: Credentials;
 }
 
@@ -98,6 +101,7 @@ function preparePlace(options: EmbeddedOptions): Place {
       dataDir,
       clusterDir: path.join(dataDir, CLUSTER),
       durable: options.durable ?? true,
+      port: options.port,
       credentials: loadCredentials(dataDir),
     };
   } catch (error) {
@@ -112,7 +116,7 @@ async function findOrLaunch(place: Place): Promise<Server> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     const running = findPostmaster(place.clusterDir);
-    const server = running ? await adopt(place, running) : await launchHere(place, deadline);
+    const server = running ? await adopt(place, running) : await launchHere(place, deadline, place.port);
     if (server) return server;
     await sleep(200);
   }

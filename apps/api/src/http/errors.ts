@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Problem } from '@rectify/contract';
+import { isDatabaseAway } from '@rectify/db';
 import type { Refusal } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Deps } from '../context.ts';
@@ -58,6 +59,11 @@ export class Fault extends Error {
 
 export const notFound = () =>
   new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
+/** When to ask again after a 503. */
+export const RETRY_AFTER_SECONDS = 5;
+/** The database cannot be asked just now; whether the last change was written nobody knows yet. */
+export const unavailable = () =>
+  new Fault('unavailable', '系统暂时连不上数据库，正在恢复。请过几秒重试；刚才若在保存，请先核对是否已经写入。');
 /** Somebody else was first; `what` names the thing where several were to be changed at once. */
 export const stale = (what = '这条内容') =>
   new Fault('stale', `别人刚刚改过${what}，您的改动没有写入。您填写的内容还在，请载入最新内容，核对后再提交。`);
@@ -109,6 +115,7 @@ interface HttpLike {
 }
 
 function faultFromLibrary(error: unknown): Fault | null {
+  if (isDatabaseAway(error)) return unavailable();
   const { status, type } = (error ?? {}) as HttpLike;
   if (type === 'entity.too.large') return new Fault('too_large', '提交的内容太大，没有接收。请缩短或分成几次提交。');
   if (type === 'entity.parse.failed' || status === 400)
@@ -124,7 +131,8 @@ export const requestNumber: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function problemOf(fault: Fault | null, requestId: string): Problem {
+/** A failure in its wire form; null stands for one that nobody expected. */
+export function problemOf(fault: Fault | null, requestId: string): Problem {
   const code = fault?.code ?? 'internal';
   return {
     type: `urn:rectify:problem:${code}`,
@@ -145,7 +153,10 @@ export function problemHandler(deps: Pick<Deps, 'log'>): ErrorRequestHandler {
     const fault = error instanceof Fault ? error : faultFromLibrary(error);
     const requestId = String(response.locals['requestId']);
     if (!fault) deps.log.error({ err: error, requestId, path: request.route?.path }, 'unexpected failure');
+    // Whoever waited was answered when the database went away.
+    if (response.writableEnded) return;
     if (response.headersSent) return next(error);
+    if (fault?.code === 'unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
     const problem = problemOf(fault, requestId);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isDatabaseAway } from '@rectify/db';
 import type { Deps } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
 import { HTML, keep, REVALIDATED, sendKept, sendOnce, type Answer } from '../../http/public-answer.ts';
 import { isFontSize, readPublicRequest, siteOf, type PublicRequest } from '../../http/public-request.ts';
+import { answerUnavailable } from '../../http/unavailable.tsx';
 import { createLimits } from '../feedback/limits.ts';
 import type { Reply, Route, SiteContext } from './route.ts';
 import { ROUTES } from './routes.ts';
@@ -173,6 +175,7 @@ class Site implements PublicSite {
   ): Promise<void> {
     if (response.headersSent) return void response.destroy();
     if (isWrongAddress(error)) return this.sendNotFound(raw, response, request);
+    if (isDatabaseAway(error)) return answerUnavailable(raw, response, this.context.deps);
     const requestId = randomUUID();
     this.context.deps.log.error({ err: error, requestId }, 'unexpected failure on a public page');
     const body = renderFailure(requestId, request.site);
