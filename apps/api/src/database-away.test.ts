@@ -135,7 +135,8 @@ test('a PostgreSQL that no longer answers holds nobody up', async () => {
   } finally {
     for (const pid of stopped) process.kill(pid, 'SIGCONT');
   }
-  expectAway(await waiting);
+  // A public page that was kept in memory is answered from there for as long as no change can have been missed.
+  expectAway((await waiting).filter(({ status, type }) => status !== 200 || !type.includes('html')));
   // It is believed to be slow until it has been late twice; from then on nobody waits.
   expect(Math.max(...(await waiting).map(({ tookMs }) => tookMs))).toBeLessThan(5_000);
   expectAway(later);

@@ -19,6 +19,13 @@ const schema = z.object({
   // Connections of this process, and how long a request waits for one before it is told to come again.
   DB_CONNECTIONS: z.coerce.number({ error: '应为连接数' }).int().min(1).max(200).default(10),
   DB_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(60_000).default(1_000),
+  // Megabytes of evidence that one unit may keep; 0 for as much as there is room.
+  UNIT_QUOTA_MB: z.coerce.number({ error: '应为 MB 数' }).int().min(0).max(100_000_000).default(10_240),
+  // ClamAV's daemon: the path of its socket, or host:port.
+  CLAMAV: z
+    .string()
+    .regex(/^\/|^[^/]+:\d{1,5}$/, { error: '应为套接字的路径（如 /run/clamav/clamd.ctl）或 主机:端口' })
+    .optional(),
   // Only for tests: a database that may lose what it acknowledged.
   ALLOW_LOSSY_DATABASE: flag.default(false),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),

@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
+import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { databaseGate } from './http/unavailable.tsx';
@@ -113,7 +114,10 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   });
   site.start();
   await listen(server, deps.settings);
-  const stopQueue = await workQueue(deps, reportTasks(deps), [{ task: PUBLISH_DUE_JOB, match: '* * * * *' }]);
+  const stopQueue = await workQueue(deps, { ...reportTasks(deps), ...evidenceTasks(deps) }, [
+    { task: PUBLISH_DUE_JOB, match: '* * * * *' },
+    { task: SWEEP_FILES_JOB, match: '17 * * * *' },
+  ]);
   return {
     deps,
     migrated,

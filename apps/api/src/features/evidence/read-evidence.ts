@@ -1,4 +1,5 @@
 import { pipeline } from 'node:stream/promises';
+import type { Evidence } from '@rectify/db';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
@@ -7,8 +8,11 @@ import { issueScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { changeIssue } from '../issues/change.ts';
 import { canPreview } from '../issues/present.ts';
+import { isDrawable } from './check-image.ts';
+import { drawPreview } from './draw-preview.ts';
+import { nameFor } from './file-name.ts';
 
-async function findFile(ctx: Ctx, id: string) {
+async function findFile(ctx: Ctx, id: string): Promise<Evidence> {
   const file = await ctx.db.evidence.findFirst({ where: { id, issue: issueScope(ctx.actor) } });
   if (!file) throw notFound();
   if (!(await ctx.files.has(file.sha256)))
@@ -19,41 +23,63 @@ async function findFile(ctx: Ctx, id: string) {
 const header = (kind: 'attachment' | 'inline', name: string) =>
   `${kind}; filename="file"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
-async function send(ctx: Ctx, { response }: Wire, id: string, kind: 'attachment' | 'inline'): Promise<void> {
-  const file = await findFile(ctx, id);
-  if (kind === 'inline' && !canPreview(file.mediaType))
-    throw new Fault('unsupported', '这种文件不能预览，请下载后查看。');
+type Kind = 'attachment' | 'inline';
+
+async function recordReading(ctx: Ctx, file: Evidence, kind: Kind): Promise<void> {
   const action = kind === 'inline' ? 'previewEvidence' : 'downloadEvidence';
+  const { id: objectId, issueId, fileName } = file;
   await ctx.db.$transaction((tx) =>
-    record(tx, ctx, {
-      action,
-      objectKind: 'evidence',
-      objectId: id,
-      issueId: file.issueId,
-      after: { 文件: file.fileName },
-    }),
+    record(tx, ctx, { action, objectKind: 'evidence', objectId, issueId, after: { 文件: fileName } }),
   );
+}
+
+function setHeaders({ response }: Wire, kind: Kind, body: { type: string; size: number; name: string }): void {
   response.set({
-    'Content-Type': kind === 'inline' ? file.mediaType : 'application/octet-stream',
-    'Content-Length': String(file.size),
-    'Content-Disposition': header(kind, file.fileName),
+    'Content-Type': body.type,
+    'Content-Length': String(body.size),
+    'Content-Disposition': header(kind, body.name),
     'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    'Cross-Origin-Resource-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'SAMEORIGIN',
     'Cache-Control': 'private, no-store',
-    ETag: `"${file.sha256}"`,
   });
+}
+
+/** The file as it is, byte by byte. */
+async function sendAsIs(ctx: Ctx, wire: Wire, file: Evidence, kind: Kind): Promise<void> {
+  await recordReading(ctx, file, kind);
+  const type = kind === 'inline' ? file.mediaType : 'application/octet-stream';
+  setHeaders(wire, kind, { type, size: file.size, name: file.fileName });
   // A reader who leaves in the middle is no fault of ours.
-  await pipeline(ctx.files.open(file.sha256), response).catch((error: NodeJS.ErrnoException) => {
+  await pipeline(ctx.files.open(file.sha256), wire.response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }
 
+/** A picture drawn anew with the reader's mark. */
+async function sendDrawn(ctx: Ctx, wire: Wire, file: Evidence): Promise<void> {
+  const { name, username } = ctx.actor;
+  const picture = await ctx.files.at(file.sha256, (path) =>
+    drawPreview(path, file.mediaType, { name, username, at: ctx.at }),
+  );
+  await recordReading(ctx, file, 'inline');
+  setHeaders(wire, 'inline', { type: 'image/jpeg', size: picture.length, name: nameFor(file.fileName, ['jpg']) });
+  wire.response.end(picture);
+}
+
 /** Sends a file of evidence to be saved; every download is in the audit trail. */
-export const downloadEvidence = (ctx: Ctx, id: string, wire: Wire) => send(ctx, wire, id, 'attachment');
+export async function downloadEvidence(ctx: Ctx, id: string, wire: Wire): Promise<void> {
+  await sendAsIs(ctx, wire, await findFile(ctx, id), 'attachment');
+}
 
 /** Sends an image or PDF to be shown; every look is in the audit trail. */
-export const previewEvidence = (ctx: Ctx, id: string, wire: Wire) => send(ctx, wire, id, 'inline');
+export async function previewEvidence(ctx: Ctx, id: string, wire: Wire): Promise<void> {
+  const file = await findFile(ctx, id);
+  if (!canPreview(file.mediaType)) throw new Fault('unsupported', '这种文件不能预览，请下载后查看。');
+  if (isDrawable(file.mediaType)) await sendDrawn(ctx, wire, file);
+  else await sendAsIs(ctx, wire, file, 'inline');
+}
 
 /** A reviewer accepts a file or sends it back with the reason. */
 export const decideEvidence: Operation<'decideEvidence'> = async (ctx, { params, body }) =>

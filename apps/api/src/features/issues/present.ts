@@ -21,7 +21,7 @@ type Row = IssueCase['row'];
 type Name = (id: string | null) => string;
 
 const EXCERPT = 160;
-const PREVIEWED = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'application/pdf']);
+const PREVIEWED = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/tiff', 'application/pdf']);
 
 /** The beginning of a long text, for lists. */
 export const excerptOf = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);

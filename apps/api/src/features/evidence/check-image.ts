@@ -1,0 +1,55 @@
+import sharp, { type Metadata } from 'sharp';
+import { Fault } from '../../http/errors.ts';
+
+// One picture at a time on one thread each, and nothing remembered: memory stays small whatever is sent.
+sharp.cache(false);
+sharp.concurrency(1);
+
+const MEGAPIXEL = 1_000_000;
+/** More than any camera makes. */
+const MOST_PIXELS = 250 * MEGAPIXEL;
+/** Read line by line: a tall picture costs no more memory than a small one. */
+const MOST_LINEWISE = 100 * MEGAPIXEL;
+/** Held whole while it is decoded. */
+const MOST_WHOLE = 16 * MEGAPIXEL;
+
+/** The formats of pictures that are shown, as sharp and as their media types name them. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ['image/png', 'png'],
+  ['image/jpeg', 'jpeg'],
+  ['image/webp', 'webp'],
+  ['image/gif', 'gif'],
+  ['image/tiff', 'tiff'],
+]);
+
+/** Whether a preview can be drawn of files of this type. */
+export const isDrawable = (mediaType: string) => FORMATS.has(mediaType);
+
+/** The head of a picture; null where it is none of the type that it was taken for. */
+export async function readHead(path: string, mediaType: string): Promise<Metadata | null> {
+  const head = await sharp(path, { limitInputPixels: false })
+    .metadata()
+    .catch(() => null);
+  const isRight = head !== null && head.format === FORMATS.get(mediaType) && head.width > 0 && head.height > 0;
+  return isRight ? head : null;
+}
+
+const pixelsOf = ({ width, height, pages = 1 }: Metadata) => width * height * pages;
+
+/** Whether a picture can be drawn within our memory. */
+export function isWithinMemory(head: Metadata): boolean {
+  const isLinewise = (head.format === 'png' || head.format === 'jpeg') && head.isProgressive !== true;
+  return head.width * head.height <= (isLinewise ? MOST_LINEWISE : MOST_WHOLE);
+}
+
+/** Refuses a picture that opens nowhere, and a small file that would unfold to an enormous picture. */
+export async function checkImage(path: string, mediaType: string): Promise<void> {
+  if (!isDrawable(mediaType)) return;
+  const head = await readHead(path, mediaType);
+  if (!head) throw new Fault('unsupported', '这张图片已损坏，打不开。请重新拍摄或另存后上传。');
+  if (pixelsOf(head) > MOST_PIXELS)
+    throw new Fault(
+      'unsupported',
+      `这张图片有 ${Math.round(pixelsOf(head) / MEGAPIXEL / 100)} 亿像素，打开会拖垮电脑，没有保存。请缩小后上传。`,
+    );
+}

@@ -1,0 +1,87 @@
+import busboy from 'busboy';
+import type { Request } from 'express';
+import type { Readable } from 'node:stream';
+import { EVIDENCE_SIZE_LIMIT } from '@rectify/contract';
+import type { Draft, FileStore } from '../../file-store.ts';
+import { Fault } from '../../http/errors.ts';
+import { neutralName } from './file-name.ts';
+
+export interface Received {
+  draft: Draft;
+  fileName: string;
+}
+
+/** Around the file in a multipart body: boundaries and headers. */
+const ENVELOPE = 64 * 1024;
+/** What a sender who was refused may still send before being cut off. */
+const DRAINED = 256 * 1024 * 1024;
+
+const tooLarge = () => new Fault('too_large', `文件超过 ${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB，请压缩或拆分后再传。`);
+const broken = () => new Fault('invalid', '上传没有完成，文件未保存。请检查网络后重新上传。');
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+function faultFrom(error: unknown): unknown {
+  if (FULL.has(String((error as NodeJS.ErrnoException)?.code)))
+    return new Fault('unavailable', '服务器的存储空间已满，文件没有保存。请告诉系统管理员，清理后再上传。');
+  return error;
+}
+
+function parserFor(request: Request): busboy.Busboy {
+  try {
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 0, fileSize: EVIDENCE_SIZE_LIMIT },
+    });
+  } catch {
+    throw new Fault('unsupported', '上传的格式不对，请从页面上选择文件上传。');
+  }
+}
+
+/** Lets the sender finish, so that the answer is read, but not for ever. */
+function drain(request: Request): void {
+  let left = DRAINED;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
+  request.resume();
+}
+
+/** Streams the one file of a multipart request to disk; of one that is refused nothing is left. */
+export async function receiveUpload(files: FileStore, request: Request): Promise<Received> {
+  if (Number(request.headers['content-length'] ?? 0) > EVIDENCE_SIZE_LIMIT + ENVELOPE) {
+    drain(request);
+    throw tooLarge();
+  }
+  const parser = parserFor(request);
+  const arriving: { draft: Promise<Draft>; stream: Readable; fileName: string }[] = [];
+  try {
+    await new Promise<void>((resolve, reject) => {
+      parser.on('file', (_field, stream, { filename }) => {
+        const draft = files.receive(stream);
+        arriving.push({ draft, stream, fileName: neutralName(filename ?? '') });
+        stream.on('limit', () => reject(tooLarge()));
+        draft.catch(reject);
+      });
+      parser.on('filesLimit', () => reject(new Fault('invalid', '一次请求只能上传一个文件，请逐个上传。')));
+      parser.on('close', resolve);
+      parser.on('error', () => reject(broken()));
+      request.on('close', () => !request.complete && reject(broken()));
+      request.pipe(parser);
+    });
+    const [file] = arriving;
+    if (!file) throw new Fault('invalid', '没有收到文件，请选择文件后再上传。');
+    const draft = await file.draft;
+    if (draft.size === 0) throw new Fault('invalid', '这是空文件，请检查后重新选择。');
+    return { draft, fileName: file.fileName };
+  } catch (error) {
+    request.unpipe(parser);
+    drain(request);
+    for (const { draft, stream } of arriving) {
+      stream.destroy();
+      await draft.then((arrived) => arrived.drop()).catch(() => {});
+    }
+    throw faultFrom(error);
+  }
+}
