@@ -9,6 +9,7 @@ import { accessRoutes } from './features/access/routes.ts';
 import { identify } from './features/access/session.ts';
 import { recordRefusal } from './features/audit/record.ts';
 import { auditRoutes } from './features/audit/routes.ts';
+import { backupRoutes } from './features/backups/routes.ts';
 import { checkRoutes } from './features/checks/routes.ts';
 import { closureRoutes } from './features/closures/routes.ts';
 import { evidenceRoutes } from './features/evidence/routes.ts';
@@ -120,6 +121,7 @@ function api(deps: Deps): Router {
   checkRoutes(routes);
   feedbackRoutes(routes);
   auditRoutes(routes);
+  backupRoutes(routes);
   router.use(docsPage());
   router.use('/api', () => {
     throw notFound();

@@ -26,6 +26,15 @@ const schema = z.object({
     .string()
     .regex(/^\/|^[^/]+:\d{1,5}$/, { error: '应为套接字的路径（如 /run/clamav/clamd.ctl）或 主机:端口' })
     .optional(),
+  // Backups: where (a disk of its own is best), at which time of day in Shanghai, how many of those are kept.
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '应为几点几分，例如 02:30' })
+    .optional(),
+  BACKUP_KEEP: z.coerce.number({ error: '应为份数' }).int().min(1).max(1_000).default(14),
+  BACKUP_PASSPHRASE: z.string().min(12, { error: '至少 12 个字符' }).optional(),
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   // Only for tests: a database that may lose what it acknowledged.
   ALLOW_LOSSY_DATABASE: flag.default(false),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),

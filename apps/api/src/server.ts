@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
+import { startBackupClock } from './features/backups/clock.ts';
 import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
@@ -118,12 +119,13 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
     { task: PUBLISH_DUE_JOB, match: '* * * * *' },
     { task: SWEEP_FILES_JOB, match: '17 * * * *' },
   ]);
+  const stopBackupClock = startBackupClock(deps);
   return {
     deps,
     migrated,
     port: portOf(server),
     async stop() {
-      await Promise.all([closeServer(server), stopQueue(), site.close()]);
+      await Promise.all([closeServer(server), stopQueue(), stopBackupClock(), site.close()]);
       gate.close();
       await watch.close();
       await close();

@@ -1,5 +1,6 @@
 import { accessEndpoints } from './access.ts';
 import { auditEndpoints } from './audit.ts';
+import { backupEndpoints } from './backups.ts';
 import { checkEndpoints } from './checks.ts';
 import { evidenceEndpoints } from './evidence.ts';
 import { feedbackEndpoints } from './feedback.ts';
@@ -29,6 +30,7 @@ export const endpoints = {
   ...checkEndpoints,
   ...feedbackEndpoints,
   ...auditEndpoints,
+  ...backupEndpoints,
 };
 export type Endpoints = typeof endpoints;
 export type OperationName = keyof Endpoints;

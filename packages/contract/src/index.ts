@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './audit.ts';
+export * from './backups.ts';
 export * from './checks.ts';
 export * from './common.ts';
 export * from './endpoint.ts';

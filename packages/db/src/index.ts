@@ -3,7 +3,7 @@ export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';
 export { assertDurable } from './durability.ts';
 export { type EmbeddedOptions, type EmbeddedPostgres, findRunning, removeEmbedded, startEmbedded } from './embedded.ts';
-export { withSession } from './embedded/sessions.ts';
+export { holdLock, withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
 export type * from './generated/prisma/client.ts';
 export { Prisma } from './generated/prisma/client.ts';

@@ -22,6 +22,7 @@ const ITEMS: readonly Item[] = [
   { to: '/app/feedback', label: '公众意见', permission: 'publication.read' },
   { to: '/app/check', label: '通报体检', permission: 'text.check' },
   { to: '/app/accounts', label: '账号', permission: 'account.read' },
+  { to: '/app/backups', label: '备份', permission: 'settings.read' },
   { to: '/app/audit', label: '审计', permission: 'audit.read' },
 ];
 

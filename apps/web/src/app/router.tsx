@@ -69,6 +69,7 @@ export const router = createBrowserRouter([
               // The list stood here until reports had drafts; links to it are still about.
               { path: 'publications', element: <Navigate to="/app/reports" replace /> },
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
+              { path: 'backups', ...page(() => import('../features/backups/backups-page.tsx'), 'BackupsPage') },
               { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
               { path: '*', element: <NotFoundPage /> },
             ],

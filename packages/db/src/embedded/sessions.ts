@@ -27,6 +27,16 @@ export async function withSession<T>(url: string, work: (client: pg.Client) => P
   }
 }
 
+/** Takes a lock that ends with this process at the latest; null where another session has it. */
+export async function holdLock(url: string, key: number): Promise<(() => Promise<void>) | null> {
+  const client = await connect(url);
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [key]);
+  const release = () => client.end().catch(() => {});
+  if (rows[0]?.taken) return release;
+  await release();
+  return null;
+}
+
 /** Tries for a while to become the owner, since the session of a killed program takes a moment to vanish. */
 export async function tryOwn(client: pg.Client, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;

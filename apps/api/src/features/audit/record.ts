@@ -12,6 +12,10 @@ export type AuditAction =
   | 'seedDemo'
   | 'createFirstAdministrator'
   | 'publishReport'
+  | 'finishBackup'
+  | 'failBackup'
+  | 'removeBackup'
+  | 'restoreBackup'
   | 'holdUpReport';
 
 export type AuditObject =
@@ -27,6 +31,7 @@ export type AuditObject =
   | 'outcome'
   | 'report'
   | 'feedback'
+  | 'backup'
   | 'system';
 
 export interface AuditFact {
@@ -79,6 +84,7 @@ const OBJECT_OF: [RegExp, AuditObject][] = [
   [/Inspection|Import|createIssue/, 'inspection'],
   [/Measure|Progress/, 'measure'],
   [/Evidence/, 'evidence'],
+  [/Backup/, 'backup'],
   [/Report|Draft|Secrecy|Schedule|Correction|Revision|Finding/, 'report'],
 ];
 

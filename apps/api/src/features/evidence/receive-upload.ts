@@ -67,7 +67,7 @@ export async function receiveUpload(files: FileStore, request: Request): Promise
       parser.on('filesLimit', () => reject(new Fault('invalid', '一次请求只能上传一个文件，请逐个上传。')));
       parser.on('close', resolve);
       parser.on('error', () => reject(broken()));
-      request.on('close', () => !request.complete && reject(broken()));
+      request.on('close', () => request.readableEnded || reject(broken()));
       request.pipe(parser);
     });
     const [file] = arriving;
