@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -99,7 +99,8 @@ class LocalStore implements FileStore {
   }
 
   async receive(content: Readable): Promise<Draft> {
-    await mkdir(this.incoming, { recursive: true, mode: 0o700 });
+    // At once: a stream that ends or breaks before anyone listens would be waited for without end.
+    mkdirSync(this.incoming, { recursive: true, mode: 0o700 });
     const draft = path.join(this.incoming, randomUUID());
     const drop = () => rm(draft, { force: true });
     const { stream, result } = measure();

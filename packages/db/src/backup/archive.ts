@@ -76,7 +76,7 @@ export async function readArchive(
 /** Unpacks; a fault of what feeds it stays that fault. */
 async function* inflate(frames: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  let fault: unknown = null;
+  let fault: Error | null = null;
   const feeding = (async () => {
     for await (const frame of frames) {
       if (gunzip.destroyed) return;
@@ -84,13 +84,14 @@ async function* inflate(frames: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     }
     gunzip.end();
   })().catch((error: unknown) => {
-    fault = error;
-    gunzip.destroy(error as Error);
+    fault = error as Error;
+    gunzip.destroy(fault);
   });
   try {
     yield* gunzip as AsyncIterable<Buffer>;
   } catch (error) {
-    throw fault ?? altered(error);
+    // Set by the feeding, which runs beside this.
+    throw (fault as Error | null) ?? altered(error);
   } finally {
     gunzip.destroy();
     await feeding;

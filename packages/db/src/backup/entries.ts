@@ -106,6 +106,11 @@ function openEntry(reader: ByteReader, head: EntryHead): Entry {
   };
 }
 
+async function readOut(content: AsyncIterable<Buffer>): Promise<void> {
+  const rest = content[Symbol.asyncIterator]();
+  while (!(await rest.next()).done);
+}
+
 /** Reads the records of a backup: what it was made of, every entry, and what it should hold. */
 export async function readRecords<M, S>(
   source: AsyncIterable<Buffer>,
@@ -126,6 +131,6 @@ export async function readRecords<M, S>(
     const entry = openEntry(reader, parse<EntryHead>(body));
     await take.entry(entry);
     // What nobody wanted is read all the same, for its hash.
-    for await (const _ of entry.content);
+    await readOut(entry.content);
   }
 }

@@ -62,6 +62,8 @@ export async function receiveUpload(files: FileStore, request: Request): Promise
         const draft = files.receive(stream);
         arriving.push({ draft, stream, fileName: neutralName(filename ?? '') });
         stream.on('limit', () => reject(tooLarge()));
+        // Also after the file was given up: an error that nobody listens for would end the process.
+        stream.on('error', () => reject(broken()));
         draft.catch(reject);
       });
       parser.on('filesLimit', () => reject(new Fault('invalid', '一次请求只能上传一个文件，请逐个上传。')));
@@ -77,6 +79,7 @@ export async function receiveUpload(files: FileStore, request: Request): Promise
     return { draft, fileName: file.fileName };
   } catch (error) {
     request.unpipe(parser);
+    parser.on('error', () => {});
     drain(request);
     for (const { draft, stream } of arriving) {
       stream.destroy();

@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
+import { neutralName } from './file-name.ts';
+import { sweepFiles } from './sweep-files.ts';
+
+let test: TestApp;
+let world: World;
+let liaison: Agent;
+let office: Agent;
+let issueId: string;
+
+beforeAll(async () => {
+  test = await createTestApp();
+  world = await buildWorld(test.db);
+  liaison = (await test.as('liaison', world.unitId, '张联络')).agent;
+  office = (await test.as('office', world.officeUnitId, '王办')).agent;
+  const dueOn = new Date('2024-07-31T00:00:00Z');
+  const issue = await test.db.issue.create({
+    data: {
+      ...{ inspectionId: world.inspectionId, leadUnitId: world.unitId, position: 1, dueOn, originalDueOn: dueOn },
+      ...{ title: '档案管理不规范', text: '档案没有归档。', status: 'rectifying' },
+    },
+  });
+  issueId = issue.id;
+});
+afterAll(() => test.close());
+
+const upload = (content: Buffer, name: string) =>
+  liaison.post(`/api/issues/${issueId}/evidence`).attach('file', content, name);
+const store = () => path.join(test.deps.settings.DATA_DIR, 'files');
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+}
+
+const picture = (width: number, height: number) =>
+  sharp({ create: { width, height, channels: 3, background: '#80a0c0' } });
+
+describe('a preview', () => {
+  const show = async (agent: Agent, id: string) => {
+    const answer = await agent.get(`/api/evidence/${id}/preview`).buffer(true).expect(200);
+    expect(answer.headers['content-type']).toBe('image/jpeg');
+    return answer.body as Buffer;
+  };
+
+  it('bears the mark of the one who looks, and nothing that the file carried', async () => {
+    const content = await picture(1_200, 900)
+      .withExif({ IFD0: { Artist: 'secret-camera' } })
+      .jpeg()
+      .toBuffer();
+    expect(content.includes('secret-camera')).toBe(true);
+    const { body } = await upload(content, '现场.jpg').expect(201);
+    const [mine, theirs] = [await show(liaison, body.id), await show(office, body.id)];
+    expect(mine.includes('secret-camera')).toBe(false);
+    const pixels = (image: Buffer) => sharp(image).greyscale().raw().toBuffer();
+    const [one, other, plain] = await Promise.all([mine, theirs, content].map(pixels));
+    const differing = (a: Buffer, b: Buffer) =>
+      a.reduce((sum, value, at) => sum + (Math.abs(value - (b[at] ?? 0)) > 12 ? 1 : 0), 0);
+    // Across the whole picture, and another for another reader.
+    expect(differing(one as Buffer, plain as Buffer)).toBeGreaterThan(10_000);
+    expect(differing(one as Buffer, other as Buffer)).toBeGreaterThan(5_000);
+    expect(await test.db.auditEntry.count({ where: { action: 'previewEvidence', objectId: body.id } })).toBe(2);
+  });
+
+  it('stands upright however the camera was held, and is small enough for a screen', async () => {
+    for (const [orientation, isTurned] of [
+      [1, false],
+      [3, false],
+      [6, true],
+      [8, true],
+    ] as const) {
+      const content = await picture(3_000, 1_500).withMetadata({ orientation }).jpeg().toBuffer();
+      const { body } = await upload(content, `方向${orientation}.jpg`).expect(201);
+      const { width, height } = await sharp(await show(liaison, body.id)).metadata();
+      expect([width, height]).toEqual(isTurned ? [1_000, 2_000] : [2_000, 1_000]);
+    }
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    ['..\\..\\报告.PDF', '报告.pdf'],
+    ['\u202Efdp.exe', '_fdp.exe'],
+    ['con.txt', '_con.txt'],
+    ['.pdf', '未命名文件.pdf'],
+    ['', '未命名文件'],
+    ['a\r\nb: c.txt', 'a__b_ c.txt'],
+  ])('%j becomes %j', (given, expected) => expect(neutralName(given)).toBe(expected));
+
+  it('of any length fits into a file system, whole characters only', () => {
+    const name = neutralName(`${'😀长'.repeat(200)}.docx`);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(200);
+    expect([name.endsWith('.docx'), name.isWellFormed()]).toEqual([true, true]);
+  });
+});
+
+describe('a virus scanner of the settings', () => {
+  let scanner: Server | null = null;
+  let received = Buffer.alloc(0);
+
+  /** As clamd answers INSTREAM. */
+  async function startScanner(answer: string | null): Promise<void> {
+    received = Buffer.alloc(0);
+    scanner = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', (chunk) => {
+        received = Buffer.concat([received, chunk]);
+        const isOver = received.length > 14 && received.subarray(-4).equals(Buffer.alloc(4));
+        if (isOver && answer !== null) socket.end(`${answer}\0`);
+        if (isOver && answer === null) socket.destroy();
+      });
+    });
+    await new Promise<void>((resolve) => scanner?.listen(0, '127.0.0.1', resolve));
+    const { port } = scanner.address() as { port: number };
+    Object.assign(test.deps.settings, { CLAMAV: `127.0.0.1:${port}` });
+  }
+  afterEach(() => {
+    scanner?.close();
+    delete (test.deps.settings as Partial<typeof test.deps.settings>).CLAMAV;
+  });
+
+  it('sees the whole file, and lets a clean one in', async () => {
+    await startScanner('stream: OK');
+    await upload(Buffer.from('干净的内容'), '干净.txt').expect(201);
+    expect(received.subarray(0, 10).toString()).toBe('zINSTREAM\0');
+    expect(received.includes('干净的内容')).toBe(true);
+  });
+
+  it('keeps an infected one out by name, recorded, nothing kept', async () => {
+    await startScanner('stream: Win.Test.EICAR_HDB-1 FOUND');
+    const before = await filesIn(store());
+    const { body } = await upload(Buffer.from('X5O!P%@AP[4\\PZX54(P^)7CC)7}'), '毒.txt').expect(415);
+    expect(body.detail).toContain('Win.Test.EICAR_HDB-1');
+    expect(await filesIn(store())).toEqual(before);
+    const entry = await test.db.auditEntry.findFirst({
+      where: { action: 'uploadEvidence', result: 'refused' },
+      orderBy: { id: 'desc' },
+    });
+    expect(entry?.note).toContain('Win.Test.EICAR_HDB-1');
+  });
+
+  it.each([
+    ['broken off', null],
+    ['unable', 'INSTREAM size limit exceeded. ERROR'],
+  ])('%s lets nothing in', async (_how, answer) => {
+    await startScanner(answer);
+    const { body } = await upload(Buffer.from('内容'), '内容.txt').expect(503);
+    expect(body.detail).toContain('ClamAV');
+  });
+
+  it('not there at all lets nothing in', async () => {
+    Object.assign(test.deps.settings, { CLAMAV: '127.0.0.1:1' });
+    await upload(Buffer.from('内容'), '内容.txt').expect(503);
+  });
+});
+
+describe('what a crash leaves', () => {
+  const nameOf = (content: string) => createHash('sha256').update(content).digest('hex');
+
+  it('is swept when it is a day old: half files, and files without a row; nothing else', async () => {
+    const { body } = await upload(Buffer.from('有记录的文件'), '有.txt').expect(201);
+    await test.deps.files.put(Readable.from([Buffer.from('昨天的')]));
+    await test.deps.files.put(Readable.from([Buffer.from('刚才的')]));
+    const incoming = path.join(store(), 'incoming');
+    await mkdir(incoming, { recursive: true });
+    for (const name of ['old', 'young']) await writeFile(path.join(incoming, name), 'half');
+    const now = test.deps.now();
+    const place = (name: string) => path.join(store(), name.slice(0, 2), name);
+    const old = [path.join(incoming, 'old'), place(nameOf('昨天的')), place(body.sha256)];
+    for (const file of old) await utimes(file, now, new Date(now.getTime() - 90_000_000));
+    for (const file of [path.join(incoming, 'young'), place(nameOf('刚才的'))]) await utimes(file, now, now);
+    expect(await sweepFiles(test.deps)).toEqual({ drafts: 1, files: 1 });
+    const left = await filesIn(store());
+    expect(left).toEqual(expect.arrayContaining(['young', body.sha256, nameOf('刚才的')]));
+    expect(left).not.toContain(nameOf('昨天的'));
+    await rm(path.join(incoming, 'young'));
+  });
+
+  it('content that is there already, and forgotten, is young again when it comes again', async () => {
+    const stored = await test.deps.files.put(Readable.from([Buffer.from('重来的')]));
+    const place = path.join(store(), stored.sha256.slice(0, 2), stored.sha256);
+    await utimes(place, new Date(0), new Date(0));
+    const { body } = await upload(Buffer.from('重来的'), '重来.txt').expect(201);
+    expect(body.sha256).toBe(stored.sha256);
+    for await (const { sha256, modifiedAt } of test.deps.files.list()) {
+      if (sha256 === stored.sha256) expect(modifiedAt.getTime()).toBeGreaterThan(0);
+    }
+  });
+});
