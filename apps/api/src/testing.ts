@@ -12,6 +12,7 @@ import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';
 import { createAuth } from './features/access/auth.ts';
 import { hashPassword, setPassword } from './features/access/passwords.ts';
+import { stopBackups } from './features/backups/run-backup.ts';
 import { localFileStore } from './file-store.ts';
 
 export const PASSWORD = 'Test-Password-1';
@@ -75,6 +76,7 @@ export async function createTestApp(): Promise<TestApp> {
       return { agent, id: user.id, username };
     },
     async close() {
+      await stopBackups();
       await db.$disconnect();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

@@ -67,7 +67,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Contents> 
 
 async function refuseOccupied(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S')
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
      ORDER BY relkind DESC, relname`,
   );
   if (rows.length === 0) return;
