@@ -1,8 +1,16 @@
 export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
+export { copyOut } from './copy-out.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';
-export { type EmbeddedOptions, type EmbeddedPostgres, removeEmbedded, startEmbedded } from './embedded.ts';
-export { withSession } from './embedded/sessions.ts';
+export {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  findEmbedded,
+  removeEmbedded,
+  startEmbedded,
+} from './embedded.ts';
+export { ensureRole, serviceRoleOf, withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
+export { roleOf } from './grant-service.ts';
 export type * from './generated/prisma/client.ts';
 export { Prisma } from './generated/prisma/client.ts';
 export { listen, type Listener, type ListenHandlers } from './listen.ts';
