@@ -16,6 +16,10 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' })
     .optional(),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' })
+    .optional(),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
   PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
   // How the public pages name the site; the last two are asked of government sites.
