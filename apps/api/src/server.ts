@@ -6,6 +6,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
+import { auditTasks, CHECKPOINT_JOB } from './features/audit/checkpoints.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { installQueue, workQueue } from './jobs/queue.ts';
@@ -117,7 +118,10 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   });
   site.start();
   await listen(server, deps.settings);
-  const stopQueue = await workQueue(deps, reportTasks(deps), [{ task: PUBLISH_DUE_JOB, match: '* * * * *' }]);
+  const stopQueue = await workQueue(deps, { ...reportTasks(deps), ...auditTasks(deps) }, [
+    { task: PUBLISH_DUE_JOB, match: '* * * * *' },
+    { task: CHECKPOINT_JOB, match: '* * * * *' },
+  ]);
   return {
     deps,
     migrated,

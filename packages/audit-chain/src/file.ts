@@ -16,6 +16,8 @@ interface Head {
   fields: string[];
   after: string;
   prev: string;
+  /** The last place that was asked for; null: to the end. */
+  until: string | null;
 }
 
 interface Foot {
@@ -25,13 +27,14 @@ interface Foot {
 }
 
 /** The first line: from where on the file holds the chain. */
-export function writeHead(site: string, start: Start): string {
+export function writeHead(site: string, start: Start, until: bigint | null = null): string {
   const head: Head = {
     format: FORMAT,
     site,
     fields: FIELD_CODES,
     after: String(start.seq),
     prev: start.hash.toString('hex'),
+    until: until === null ? null : String(until),
   };
   return `${JSON.stringify(head)}\n`;
 }
@@ -52,6 +55,8 @@ export function writeFoot(until: bigint, checkpoint: Checkpoint | null): string 
 export interface FileHead {
   site: string;
   start: Start;
+  /** Whether the file was meant to reach the end of the chain. */
+  isToEnd: boolean;
 }
 
 /** Reads the first line; null when this is no exported trail. */
@@ -59,10 +64,8 @@ export function readHead(line: string): FileHead | null {
   const head = parse(line) as Partial<Head> | null;
   if (head?.format !== FORMAT || head.fields?.join() !== FIELD_CODES.join()) return null;
   if (!/^\d{1,18}$/.test(head.after ?? '') || !/^[0-9a-f]{64}$/.test(head.prev ?? '')) return null;
-  return {
-    site: String(head.site),
-    start: { seq: BigInt(head.after ?? 0), hash: Buffer.from(head.prev ?? '', 'hex') },
-  };
+  const start = { seq: BigInt(head.after ?? 0), hash: Buffer.from(head.prev ?? '', 'hex') };
+  return { site: String(head.site), start, isToEnd: head.until == null };
 }
 
 function parse(line: string): unknown {

@@ -16,7 +16,7 @@ import {
 /** A checkpoint to hold against the chain, under the name that people know it by. */
 export interface Witness {
   name: string;
-  checkpoint: Pick<Checkpoint, 'seq' | 'hash'>;
+  checkpoint: Checkpoint;
   /** Whether its signature is right. */
   isGenuine: boolean;
 }
@@ -28,8 +28,8 @@ export interface Verdict {
   findings: Finding[];
   /** Broken places beyond those that are named one by one. */
   unnamed: number;
-  /** How many checkpoints the chain agrees with. */
-  confirmed: number;
+  /** The checkpoints that the chain agrees with. */
+  agreed: Witness[];
 }
 
 export interface Start {
@@ -54,7 +54,7 @@ export class ChainVerifier {
   readonly #gaps: Gap[] = [];
   readonly #runs: Run[] = [];
   readonly #broken: Broken[] = [];
-  readonly #agreed: bigint[] = [];
+  readonly #agreed: Witness[] = [];
   readonly #denied: Witness[] = [];
   #expected: bigint;
   #count = 0;
@@ -123,7 +123,7 @@ export class ChainVerifier {
     ];
     const findings = [...inside, ...this.#outside(inside, end, shifts.final)].toSorted(bySeq);
     const head = this.#count === 0 ? null : { seq: end, hash: hex(this.#last) };
-    return { count: this.#count, head, findings, unnamed: this.#unnamed, confirmed: this.#agreed.length };
+    return { count: this.#count, head, findings, unnamed: this.#unnamed, agreed: this.#agreed };
   }
 
   #skipTo(seq: bigint): void {
@@ -143,7 +143,7 @@ export class ChainVerifier {
   #compareWitnesses(link: Link): void {
     for (const witness of this.#bySeq.get(link.seq) ?? []) {
       if (!witness.isGenuine) continue;
-      if (witness.checkpoint.hash === hex(link.hash)) this.#agreed.push(link.seq);
+      if (witness.checkpoint.hash === hex(link.hash)) this.#agreed.push(witness);
       else this.#denied.push(witness);
     }
   }
@@ -229,7 +229,11 @@ export class ChainVerifier {
     const seq = first?.checkpoint.seq ?? 0n;
     // Where a place at or before it is broken anyway, the checkpoint tells nothing new.
     if (first && !inside.some((finding) => finding.seq === null || finding.seq <= seq)) {
-      const from = this.#agreed.filter((agreed) => agreed < seq).at(-1) ?? 0n;
+      const from =
+        this.#agreed
+          .map(({ checkpoint }) => checkpoint.seq)
+          .filter((agreed) => agreed < seq)
+          .at(-1) ?? 0n;
       findings.push({ kind: 'recomputed', seq: from + 1n, until: seq, name: first.name });
     }
     return findings;

@@ -70,6 +70,11 @@ export const router = createBrowserRouter([
               { path: 'publications', element: <Navigate to="/app/reports" replace /> },
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
               { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
+              { path: 'audit/chain', ...page(() => import('../features/audit/chain-page.tsx'), 'ChainPage') },
+              {
+                path: 'audit/checkpoints/:id',
+                ...page(() => import('../features/audit/checkpoint-page.tsx'), 'CheckpointPage'),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },
