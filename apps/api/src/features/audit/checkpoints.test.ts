@@ -40,7 +40,7 @@ const textOf = async (request: ReturnType<Agent['get']>): Promise<string> => {
 };
 
 async function verify(checkpoints: string[] = []) {
-  const text = await textOf(auditor.post('/api/audit/verification').send({ checkpoints }) as ReturnType<Agent['get']>);
+  const text = await textOf(auditor.post('/api/audit/verification').send({ checkpoints }));
   const lines = text.trim().split('\n');
   return JSON.parse(lines.at(-1) ?? '{}').verdict;
 }

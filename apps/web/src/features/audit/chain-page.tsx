@@ -15,6 +15,10 @@ import './audit.css';
 type Chain = CallReply<'getAuditChain'>;
 type Checkpoint = CallReply<'listAuditCheckpoints'>['items'][number];
 
+const WHY =
+  '检查点是签了名的“此时链到哪里”。改动、删除、插入、调换，系统自己就能发现；截去末尾，或由数据库的所有者把整条链重算一遍，' +
+  '只有保存在别处的检查点能够证明。每小时和每 1,000 条自动生成一个，请下载、打印或送到数据库管理员碰不到的地方。';
+
 function Standing({ chain }: { chain: Chain }) {
   return (
     <dl className="facts">
@@ -92,10 +96,7 @@ export function ChainPage() {
       <Verification onDone={refresh} />
 
       <h2 className="audit-heading">检查点</h2>
-      <p className="reading">
-        检查点是签了名的“此时链到哪里”。改动、删除、插入、调换，系统自己就能发现；截去末尾，或由数据库的所有者把整条链重算一遍，
-        只有保存在别处的检查点能够证明。每小时和每 1,000 条自动生成一个，请下载、打印或送到数据库管理员碰不到的地方。
-      </p>
+      <p className="reading">{WHY}</p>
       <p className="audit-acts">
         <Button loading={make.isPending} onClick={() => make.mutate()}>
           现在生成一个

@@ -78,7 +78,7 @@ export function CheckpointPage() {
     <section className="page">
       <PageHead
         title="审计检查点"
-        note="请保存在数据库管理员碰不到的地方。日后核验时，末尾哈希与这里不同，就是记录被截去或整条链被重算。"
+        note="请保存在数据库管理员碰不到的地方。日后这一条的哈希与此不同，是整条链被重算；这一条已不存在，是末尾被截去。"
         back={{ to: '/app/audit/chain', label: '核验与检查点' }}
         actions={
           <>

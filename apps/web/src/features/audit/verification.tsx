@@ -1,5 +1,5 @@
 import { Button, Progress } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { formatInstant, formatNumber } from '../../lib/format.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useVerification, type Verification as Running } from './use-verification.ts';
@@ -39,21 +39,28 @@ const share = (checked: number, total: number) =>
 /** 核验: the whole chain, with checkpoints that people bring along. */
 export function Verification({ onDone }: { onDone: () => void }) {
   const [files, setFiles] = useState<readonly File[]>([]);
+  const input = useRef<HTMLInputElement>(null);
   const { told, error, isRunning, run } = useVerification(onDone);
   return (
     <div className="audit-verify">
-      <label className="audit-files">
-        <span>外存的检查点（可不选，可多选）</span>
-        <input
-          type="file"
-          multiple
-          accept=".json,application/json"
-          onChange={(event) => setFiles([...(event.target.files ?? [])])}
-        />
-      </label>
+      <input
+        ref={input}
+        hidden
+        type="file"
+        multiple
+        accept=".json,application/json"
+        aria-label="外存的检查点"
+        onChange={(event) => setFiles([...(event.target.files ?? [])])}
+      />
+      <Button onClick={() => input.current?.click()}>带上外存的检查点</Button>
       <Button type="primary" loading={isRunning} onClick={() => void run(files)}>
         核验
       </Button>
+      <p className="hint">
+        {files.length > 0
+          ? `已选 ${files.map(({ name }) => name).join('、')}`
+          : '没有带检查点也能核验，但看不出末尾被截去。'}
+      </p>
       {isRunning && (
         <Progress
           className="audit-progress"
