@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints, type EndpointSpec } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
@@ -95,6 +96,29 @@ describe('the audit trail', () => {
     expect(await found({ q: '新增单位', actorId: office.id })).toContain(sentence);
     const { body } = await auditor.get('/api/audit/people').query({ q: '王' }).expect(200);
     expect(body.items).toContainEqual({ id: office.id, name: '王办', role: '巡察办', unit: '区委巡察办' });
+  });
+
+  it('has every look at evidence and every download of it, and what was in vain nowhere', async () => {
+    const liaison = await test.as('liaison', world.unitId, '周联');
+    const stored = await test.deps.files.put(Readable.from([Buffer.from('%PDF-1.7')]));
+    const { inspectionId, unitId } = world;
+    const text = { number: 7, position: 7000, title: '甲', text: '甲' };
+    const issue = await test.db.issue.create({
+      data: { ...text, inspectionId, leadUnitId: unitId, status: 'rectifying' },
+    });
+    const file = { fileName: '盘点表.pdf', mediaType: 'application/pdf', ...stored };
+    const evidence = await test.db.evidence.create({
+      data: { ...file, issueId: issue.id, uploadedBy: liaison.id, uploadedAt: test.deps.now() },
+    });
+    await liaison.agent.get(`/api/evidence/${evidence.id}/content`).expect(200);
+    await liaison.agent.get(`/api/evidence/${evidence.id}/preview`).expect(200);
+    const stranger = await test.as('liaison', world.otherUnitId);
+    await stranger.agent.get(`/api/evidence/${evidence.id}/content`).expect(404);
+    const { items } = await read({ objectId: evidence.id });
+    expect(items.map((item: Entry) => item.sentence)).toEqual([
+      '周联（联络员）预览图片或 PDF：盘点表.pdf',
+      '周联（联络员）下载佐证材料：盘点表.pdf',
+    ]);
   });
 
   it('has every read of a file that the signed-in may take away', () => {
