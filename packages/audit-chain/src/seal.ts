@@ -6,7 +6,6 @@ export const HASH_BYTES = 32;
 export const GENESIS = Buffer.alloc(HASH_BYTES);
 
 const CHECK_BYTES = 4;
-const NULL_LENGTH = -1;
 
 export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
 
@@ -22,21 +21,7 @@ export interface Link {
   message?: Buffer;
 }
 
-/** The fields of an entry as the chain covers them: exactly what audit_append in the database puts together. */
-export function bodyOf(values: readonly (string | null)[]): Buffer {
-  // One buffer for all: this runs for every entry of an exported trail.
-  const lengths = values.map((value) => (value === null ? NULL_LENGTH : Buffer.byteLength(value)));
-  const body = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + Math.max(0, length), 0));
-  let offset = 0;
-  for (const [index, length] of lengths.entries()) {
-    offset = body.writeInt32BE(length, offset);
-    const value = values[index];
-    if (value) offset += body.write(value, offset);
-  }
-  return body;
-}
-
-/** Takes a body apart again, one piece a field, each still with its length. */
+/** Takes the fields that audit_append in the database put together apart again, each still with its length. */
 export function partsOf(body: Buffer): Buffer[] {
   const parts: Buffer[] = [];
   for (let offset = 0; offset < body.length;) {

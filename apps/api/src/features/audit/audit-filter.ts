@@ -8,7 +8,7 @@ export type AuditFilter = Input<Endpoints['exportAuditTable']>['query'];
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** The instant so many days after a calendar day begins in Shanghai. */
-export const startOf = (day: CalendarDay, daysAfter = 0) =>
+const startOf = (day: CalendarDay, daysAfter = 0) =>
   new Date(Date.parse(`${day}T00:00:00+08:00`) + daysAfter * MILLISECONDS_PER_DAY);
 
 /** Acts whose name has the words in it: what people read on the screen, they may also search for. */
