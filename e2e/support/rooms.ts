@@ -197,8 +197,13 @@ export const ROOMS: Readonly<Record<string, (api: Api) => Promise<Room[]>>> = {
     { name: '没有权限', path: '/app/issues', isRefused: true },
     ...COMMON,
   ],
-  auditor: async () => [
+  auditor: async (api) => [
     { name: '审计', path: '/app/audit' },
+    { name: '核验与检查点', path: '/app/audit/chain' },
+    ...(await call(api, 'listAuditCheckpoints', { query: { limit: 1 } })).items.map(({ id }) => ({
+      name: '审计检查点',
+      path: `/app/audit/checkpoints/${id}`,
+    })),
     { name: '未获准', path: '/app/audit?result=refused' },
     { name: '没有权限', path: '/app/issues', isRefused: true },
     ...COMMON,

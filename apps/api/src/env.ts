@@ -37,6 +37,10 @@ const schema = z.object({
   BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   // Only for tests: a database that may lose what it acknowledged.
   ALLOW_LOSSY_DATABASE: flag.default(false),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: '应以 postgresql:// 开头' })
+    .optional(),
   SESSION_SECRET: z.string().min(32, { error: '至少 32 个字符' }).optional(),
   PUBLIC_URL: z.url({ error: '应为完整地址，例如 https://zg.example.gov.cn' }).optional(),
   // How the public pages name the site; the last two are asked of government sites.
@@ -46,6 +50,11 @@ const schema = z.object({
     .string()
     .regex(/^[0-9A-Za-z]{6,20}$/, { error: '应为网站标识码，例如 3702000001' })
     .optional(),
+  AUDIT_SIGNING_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, { error: '应为 32 个随机字节的 base64url（43 个字符）' })
+    .optional(),
+  AUDIT_CHECKPOINT_DIR: z.string().min(1).optional(),
   DEMO: flag.optional(),
   IDLE_MINUTES: z.coerce.number({ error: '应为分钟数' }).int().min(1).max(1440).default(30),
   TRUST_PROXY: z.coerce.number({ error: '应为代理层数' }).int().min(0).max(9).default(0),

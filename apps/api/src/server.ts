@@ -1,11 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations, assertDurable, createDb, startEmbedded, watchDatabase, type Db } from '@rectify/db';
+import {
+  applyMigrations,
+  assertDurable,
+  createDb,
+  roleOf,
+  startEmbedded,
+  watchDatabase,
+  type Db,
+} from '@rectify/db';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
+import { auditTasks, CHECKPOINT_JOB } from './features/audit/checkpoints.ts';
 import { startBackupClock } from './features/backups/clock.ts';
 import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
 import { publicSite } from './features/public/site.ts';
@@ -33,39 +42,59 @@ export interface Opened {
   close(): Promise<void>;
 }
 
+interface Place {
+  /** Signed in as the application. */
+  url: string;
+  /** Signed in as the owner of the tables; the same where there is only one role. */
+  ownerUrl: string;
+  stop(): Promise<void>;
+}
+
 /** Opens the database with all migrations applied; demo data that an earlier start left half-loaded is taken away. */
-async function openMigrated(url: string, settings: Settings): Promise<{ db: Db; migrated: string[] }> {
-  const folder = path.join(ROOT, 'prisma/migrations');
-  const migrated = await applyMigrations(url, folder);
+async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promise<{ db: Db; migrated: string[] }> {
+  const migrate = () => applyMigrations(ownerUrl, path.join(ROOT, 'prisma/migrations'), { serviceRole: roleOf(url) });
+  const migrated = await migrate();
   if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
   const options = { poolSize: settings.DB_CONNECTIONS, waitMs: settings.DB_WAIT_MS };
   const db = createDb(url, options);
   if (!(await isUnfinished(db))) return { db, migrated };
-  await clearUnfinished(db);
   await db.$disconnect();
-  return { db: createDb(url, options), migrated: await applyMigrations(url, folder) };
+  await clearUnfinished(ownerUrl);
+  return { db: createDb(url, options), migrated: await migrate() };
+}
+
+/** Whether the role that the application signs in as could change what is in the audit trail. */
+async function mayRewriteTrail(db: Db): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ may: boolean }[]>`
+    SELECT has_table_privilege('audit_entry', 'UPDATE, DELETE, TRUNCATE') AS may`;
+  return row?.may ?? true;
+}
+
+async function openPlace({ DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR }: Settings): Promise<Place> {
+  if (!DATABASE_URL) return startEmbedded({ dataDir: DATA_DIR });
+  return { url: DATABASE_URL, ownerUrl: MIGRATION_DATABASE_URL ?? DATABASE_URL, stop: async () => undefined };
 }
 
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
 export async function openDeps(settings: Settings): Promise<Opened> {
-  const given = settings.DATABASE_URL;
-  const { url, stop } = given
-    ? { url: given, stop: async () => undefined }
-    : await startEmbedded({ dataDir: settings.DATA_DIR });
+  const place = await openPlace(settings);
   try {
-    const { db, migrated } = await openMigrated(url, settings);
-    const deps = createDeps(db, settings, url);
+    const { db, migrated } = await openMigrated(place, settings);
+    const deps = createDeps(db, settings, place.url);
+    if (await mayRewriteTrail(db)) {
+      deps.log.warn('DATABASE_URL 的角色是审计表的所有者，能改写审计记录。请按手册分设两个角色。');
+    }
     await installQueue(deps);
     return {
       deps,
       migrated,
       async close() {
         await db.$disconnect();
-        await stop();
+        await place.stop();
       },
     };
   } catch (error) {
-    await stop();
+    await place.stop();
     throw error;
   }
 }
@@ -115,9 +144,10 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   });
   site.start();
   await listen(server, deps.settings);
-  const stopQueue = await workQueue(deps, { ...reportTasks(deps), ...evidenceTasks(deps) }, [
+  const stopQueue = await workQueue(deps, { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps) }, [
     { task: PUBLISH_DUE_JOB, match: '* * * * *' },
     { task: SWEEP_FILES_JOB, match: '17 * * * *' },
+    { task: CHECKPOINT_JOB, match: '* * * * *' },
   ]);
   const stopBackupClock = startBackupClock(deps);
   return {

@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
-import { createTestDatabase } from '@rectify/testing/database';
+import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';
@@ -26,6 +26,8 @@ export interface TestApp {
   app: Express;
   deps: Deps;
   db: Db;
+  /** Its addresses for other roles than the application's. */
+  database: TestDatabase;
   /** Moves the clock of the application. */
   setNow(now: Date | string): void;
   /** An agent with the session of a new account of this role, and the account's id. */
@@ -61,6 +63,7 @@ export async function createTestApp(): Promise<TestApp> {
     app,
     deps,
     db,
+    database,
     setNow(value) {
       now = new Date(value);
     },

@@ -2,7 +2,7 @@
 import { startEmbedded } from './embedded.ts';
 
 try {
-  const { url, isAdopted } = await startEmbedded({ dataDir: process.argv[2] ?? '' });
+  const { ownerUrl: url, isAdopted } = await startEmbedded({ dataDir: process.argv[2] ?? '' });
   console.log(JSON.stringify({ url, isAdopted }));
 } catch (error) {
   console.log(JSON.stringify({ failure: error instanceof Error ? error.message : String(error) }));

@@ -58,10 +58,11 @@ async function read(url: string): Promise<unknown> {
   return withSession(url, async (session) => (await session.query('SELECT text FROM note')).rows[0]?.text);
 }
 
+/** What is written and read here is no table of the application: `url` is the owner's. */
 async function withStarted<T>(work: (embedded: EmbeddedPostgres) => Promise<T>): Promise<T> {
   const embedded = await startEmbedded({ dataDir, durable: false });
   try {
-    return await work(embedded);
+    return await work({ ...embedded, url: embedded.ownerUrl });
   } finally {
     await embedded.stop();
   }
@@ -185,7 +186,7 @@ describe('two programs on one folder', () => {
       const copy = path.join(root, 'copy');
       cpSync(dataDir, copy, { recursive: true, preserveTimestamps: true });
       const second = await startEmbedded({ dataDir: copy, durable: false });
-      expect([await read(second.url), second.isAdopted]).toEqual(['还在', false]);
+      expect([await read(second.ownerUrl), second.isAdopted]).toEqual(['还在', false]);
       await second.stop();
       expect(await read(original.url)).toBe('还在');
     });

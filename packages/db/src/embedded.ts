@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { chooseRunner } from './embedded/account.ts';
 import { findBinaries } from './embedded/binaries.ts';
-import { type Credentials, ensureCluster, loadCredentials } from './embedded/cluster.ts';
+import { type Credentials, ensureCluster, loadCredentials, servicePasswordOf } from './embedded/cluster.ts';
 import { dropPidFile, findPostmaster, launch, type Postmaster, shutDown } from './embedded/postmaster.ts';
-import { connect, ensureDatabase, localUrl, tryOwn } from './embedded/sessions.ts';
+import { connect, ensureDatabase, localUrl, serviceRoleOf, tryOwn } from './embedded/sessions.ts';
 import { codeOf, DatabaseFault, messageOf } from './fault.ts';
 
 const DATABASE = 'rectify';
@@ -26,8 +26,10 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** The application's database, signed in as its owner. */
+  /** The application's database, signed in as a role that owns nothing: it may neither change the audit trail nor a table. */
   url: string;
+  /** The same database, signed in as its owner: for migrations. */
+  ownerUrl: string;
   /** The maintenance database, signed in as superuser: for creating and dropping databases. */
   adminUrl: string;
   /** Whether the server was found running, left behind by a program that was killed. */
@@ -62,11 +64,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       `已有一个整改通在使用此数据目录（${place.dataDir}）。请先停止它，或用 DATA_DIR 指定另一个目录。`,
     );
   }
-  await ensureDatabase(server.session, DATABASE, place.credentials.appPassword);
+  const passwords = { owner: place.credentials.appPassword, service: servicePasswordOf(place.credentials) };
+  await ensureDatabase(server.session, DATABASE, passwords);
   const owning = keepOwning(place, server);
   return {
-    url: localUrl({ port: server.port, user: DATABASE, password: place.credentials.appPassword, database: DATABASE }),
-    adminUrl: adminUrl(place, server.port),
+    ...urlsOf(place, server.port),
     isAdopted: server.isAdopted,
     stop: async () => {
       const { pid, session } = await owning.stop();
@@ -77,13 +79,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   };
 }
 
-/** The application's database on a data folder whose server is running, whoever started it; null where none is. */
-export function findRunning(dataDir: string): string | null {
-  const folder = path.resolve(dataDir);
-  const running = findPostmaster(path.join(folder, CLUSTER));
-  if (!running) return null;
-  const { appPassword: password } = loadCredentials(folder);
-  return localUrl({ port: running.port, user: DATABASE, password, database: DATABASE });
+/** The addresses of the server that runs on a data folder at this moment, whoever started it; null when none does. */
+export function findEmbedded(dataDir: string): Pick<EmbeddedPostgres, 'url' | 'ownerUrl' | 'adminUrl'> | null {
+  const place = preparePlace({ dataDir });
+  const running = findPostmaster(place.clusterDir);
+  return running && urlsOf(place, running.port);
 }
 
 /** Ends the server of a throw-away data folder, whoever started it, and deletes the folder. */
@@ -220,6 +220,16 @@ function keepOwning(place: Place, server: Server): { stop: () => Promise<Server>
 async function findAgain(place: Place, lost: Server): Promise<Server | null> {
   const running = findPostmaster(place.clusterDir);
   return running ? adopt(place, running) : launchHere(place, Date.now() + START_TIMEOUT_MS, lost.port);
+}
+
+function urlsOf(place: Place, port: number) {
+  const { credentials } = place;
+  const service = { user: serviceRoleOf(DATABASE), password: servicePasswordOf(credentials) };
+  return {
+    url: localUrl({ port, ...service, database: DATABASE }),
+    ownerUrl: localUrl({ port, user: DATABASE, password: credentials.appPassword, database: DATABASE }),
+    adminUrl: adminUrl(place, port),
+  };
 }
 
 function adminUrl(place: Place, port: number): string {

@@ -1,10 +1,18 @@
 export { isDatabaseAway } from './away.ts';
 export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
+export { copyOut } from './copy-out.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';
 export { assertDurable } from './durability.ts';
-export { type EmbeddedOptions, type EmbeddedPostgres, findRunning, removeEmbedded, startEmbedded } from './embedded.ts';
-export { holdLock, withSession } from './embedded/sessions.ts';
+export {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  findEmbedded,
+  removeEmbedded,
+  startEmbedded,
+} from './embedded.ts';
+export { ensureRole, holdLock, serviceRoleOf, withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
+export { roleOf } from './grant-service.ts';
 export type * from './generated/prisma/client.ts';
 export { Prisma } from './generated/prisma/client.ts';
 export { listen, type Listener, type ListenHandlers } from './listen.ts';

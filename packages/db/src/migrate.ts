@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { codeOf, DatabaseFault, messageOf } from './fault.ts';
+import { grantService } from './grant-service.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 
 /** Prisma's own migration lock: its CLI and this runner exclude each other. */
@@ -41,10 +42,15 @@ export interface MigrationState {
 }
 
 /**
- * Applies what is missing, each migration in a transaction of its own, and returns the names applied.
+ * Applies what is missing, each migration in a transaction of its own, and returns the names applied. The role of the
+ * application, where it is not the owner itself, then gets what it needs.
  * @throws DatabaseFault when the server cannot be reached, the history does not fit, or a script fails.
  */
-export async function applyMigrations(databaseUrl: string, migrationsDir: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  migrationsDir: string,
+  { serviceRole }: { serviceRole?: string | undefined } = {},
+): Promise<string[]> {
   const files = readMigrations(migrationsDir);
   return withClient(databaseUrl, async (client) => {
     await takeMigrationLock(client);
@@ -55,6 +61,7 @@ export async function applyMigrations(databaseUrl: string, migrationsDir: string
       const file = files.find((candidate) => candidate.name === name);
       if (file) await applyOne(client, file);
     }
+    if (serviceRole) await grantService(client, serviceRole);
     return state.pending;
   });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { DatabaseFault, withSession } from '@rectify/db';
+import { DatabaseFault, roleOf, withSession } from '@rectify/db';
 
 /** How the global set-up tells the test processes where the server is. */
 export const SERVER_VARIABLE = 'RECTIFY_TEST_SERVER';
@@ -8,35 +8,47 @@ export interface TestServer {
   /** Signed in as someone who may create databases. */
   adminUrl: string;
   /** Signed in as the owner of the test databases. */
+  ownerUrl: string;
+  /** Signed in as the application is, which owns nothing. */
   appUrl: string;
   /** The migrated database from which the others are copied. */
   template: string;
 }
 
 export interface TestDatabase {
+  /** Signed in as the application. */
   url: string;
+  /** Signed in as the owner of the tables. */
+  ownerUrl: string;
+  /** Signed in as someone who may do everything. */
+  adminUrl: string;
   /** Removes the database, whoever is still connected to it. */
   drop(): Promise<void>;
 }
 
 /** A database of one's own with all migrations applied and no rows, copied from the template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  return create(currentServer(), currentServer().template);
+  const server = currentServer();
+  return create(server, server.template);
 }
 
-/** A database of one's own without any table. */
+/** A database of one's own without any table, signed in as its owner. */
 export async function createEmptyDatabase(): Promise<TestDatabase> {
-  return create(currentServer(), 'template0');
+  const database = await create(currentServer(), 'template0');
+  return { ...database, url: database.ownerUrl };
 }
 
 async function create(server: TestServer, template: string): Promise<TestDatabase> {
   const name = `rectify_t_${randomBytes(6).toString('hex')}`;
-  const owner = decodeURIComponent(new URL(server.appUrl).username);
-  await withSession(server.adminUrl, (admin) =>
-    admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER "${owner}"`),
-  );
+  await withSession(server.adminUrl, async (admin) => {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER "${roleOf(server.ownerUrl)}"`);
+    // What is granted on a database itself is not copied with it.
+    await admin.query(`GRANT CREATE ON DATABASE ${name} TO "${roleOf(server.appUrl)}"`);
+  });
   return {
-    url: databaseUrl(server, name),
+    url: databaseUrl(server.appUrl, name),
+    ownerUrl: databaseUrl(server.ownerUrl, name),
+    adminUrl: databaseUrl(server.adminUrl, name),
     drop: () =>
       withSession(
         server.adminUrl,
@@ -51,9 +63,9 @@ function currentServer(): TestServer {
   return JSON.parse(value) as TestServer;
 }
 
-/** The address of another database on the test server, signed in as its owner. */
-export function databaseUrl(server: TestServer, name: string): string {
-  const url = new URL(server.appUrl);
+/** The address of another database on the same server, signed in as the same role. */
+export function databaseUrl(address: string, name: string): string {
+  const url = new URL(address);
   url.pathname = `/${name}`;
   return url.href;
 }

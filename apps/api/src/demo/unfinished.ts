@@ -1,4 +1,4 @@
-import type { Db } from '@rectify/db';
+import { withSession, type Db } from '@rectify/db';
 
 const KEY = 'demo-data-unfinished';
 
@@ -16,9 +16,11 @@ export async function isUnfinished(db: Db): Promise<boolean> {
   return (await db.counter.findUnique({ where: { key: KEY } })) !== null;
 }
 
-/** Takes half-loaded demo data away, tables and all; they are made again by the migrations. */
-export async function clearUnfinished(db: Db): Promise<void> {
-  await db.$executeRaw`DROP SCHEMA IF EXISTS graphile_worker CASCADE`;
-  await db.$executeRaw`DROP SCHEMA public CASCADE`;
-  await db.$executeRaw`CREATE SCHEMA public`;
+/** Takes half-loaded demo data away, tables and all, as their owner; they are made again by the migrations. */
+export async function clearUnfinished(ownerUrl: string): Promise<void> {
+  await withSession(ownerUrl, async (owner) => {
+    await owner.query('DROP SCHEMA IF EXISTS graphile_worker CASCADE');
+    await owner.query('DROP SCHEMA public CASCADE');
+    await owner.query('CREATE SCHEMA public');
+  });
 }

@@ -71,6 +71,11 @@ export const router = createBrowserRouter([
               { path: 'accounts', ...page(() => import('../features/access/accounts-page.tsx'), 'AccountsPage') },
               { path: 'backups', ...page(() => import('../features/backups/backups-page.tsx'), 'BackupsPage') },
               { path: 'audit', ...page(() => import('../features/audit/audit-page.tsx'), 'AuditPage') },
+              { path: 'audit/chain', ...page(() => import('../features/audit/chain-page.tsx'), 'ChainPage') },
+              {
+                path: 'audit/checkpoints/:id',
+                ...page(() => import('../features/audit/checkpoint-page.tsx'), 'CheckpointPage'),
+              },
               { path: '*', element: <NotFoundPage /> },
             ],
           },

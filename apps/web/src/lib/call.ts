@@ -134,6 +134,37 @@ export async function call<N extends OperationName>(name: N, ...[input, options]
   }
 }
 
+/** Calls an operation that answers line by line, and hands each line over as it comes; throws ApiProblem. */
+export async function callLines<N extends OperationName>(
+  name: N,
+  input: Input<N>,
+  onLine: (line: unknown) => void,
+): Promise<void> {
+  const response = await fetch(hrefOf(name, input), {
+    method: endpoints[name].method,
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify((input as AnyInput).body ?? {}),
+  }).catch(() => {
+    throw offline();
+  });
+  if (!response.ok || !response.body) {
+    announceSignOut(name, response.status);
+    throw problemFrom(response.status, await response.text());
+  }
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => {
+      throw offline();
+    });
+    const lines = `${rest}${value ?? ''}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) onLine(JSON.parse(line));
+    if (done) return;
+  }
+}
+
 interface UploadOptions extends CallOptions {
   /** Between 0 and 1. */
   onProgress?: (share: number) => void;

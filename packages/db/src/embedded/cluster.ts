@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -24,8 +24,13 @@ const LOCALES = ['C.UTF-8', 'C'];
 export interface Credentials {
   /** Of the superuser `postgres`, who only creates databases and holds the lock of the folder. */
   superuserPassword: string;
-  /** Of `rectify`, who owns the database and is what the application signs in as. */
+  /** Of `rectify`, who owns the database and applies migrations. */
   appPassword: string;
+}
+
+/** The password of the role that the application signs in as: it follows from the owner's, so that data folders made before there was such a role need no new file. */
+export function servicePasswordOf({ appPassword }: Credentials): string {
+  return createHmac('sha256', appPassword).update('service').digest('base64url');
 }
 
 /** Reads the passwords of a data folder, making them up the first time; only their owner may read the file. */

@@ -48,12 +48,28 @@ export async function tryOwn(client: pg.Client, milliseconds: number): Promise<b
   }
 }
 
-/** Creates the application's role and database where they are missing; safe to repeat. */
-export async function ensureDatabase(client: pg.Client, name: string, appPassword: string): Promise<void> {
-  const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  const verb = role.rowCount === 0 ? 'CREATE' : 'ALTER';
-  await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(appPassword)}`);
+/** Creates the owner of the database, the role of the application and the database where they are missing; safe to repeat. */
+export async function ensureDatabase(
+  client: pg.Client,
+  name: string,
+  passwords: { owner: string; service: string },
+): Promise<void> {
+  await ensureRole(client, name, passwords.owner);
+  const service = serviceRoleOf(name);
+  await ensureRole(client, service, passwords.service);
+  // So that the owner may hand over what the application is to own.
+  await client.query(`GRANT ${pg.escapeIdentifier(service)} TO ${pg.escapeIdentifier(name)}`);
   const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
   if (database.rowCount === 0)
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(name)}`);
+}
+
+/** The role that the application signs in as, which owns nothing of the database. */
+export const serviceRoleOf = (owner: string) => `${owner}_service`;
+
+/** Creates a role that may sign in, or renews its password. */
+export async function ensureRole(client: pg.Client, name: string, password: string): Promise<void> {
+  const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
+  const verb = role.rowCount === 0 ? 'CREATE' : 'ALTER';
+  await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
 }

@@ -1,5 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endpoints, type EndpointSpec } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
+
+const FEATURES = path.resolve(import.meta.dirname, '..');
+/** A page to look at, which shows what its reader may read anyway and is no file to take away. */
+const NO_EXPORT = new Set(['previewReport']);
 
 let test: TestApp;
 let world: World;
@@ -68,6 +76,63 @@ describe('the audit trail', () => {
     await read({ from: '1900-01-01', to: '2199-12-31' });
     const refused = await auditor.get('/api/audit?from=0001-01-01');
     expect(refused.status).toBe(400);
+  });
+
+  it('is found by the person, the kind of thing, the thing itself and by words', async () => {
+    const created = await office.agent
+      .post('/api/units')
+      .send({ name: '百分之100%科', kind: 'section', parentId: world.unitId })
+      .expect(201);
+    const found = async (query: Record<string, string>) =>
+      (await read(query)).items.map((item: Entry) => item.sentence);
+    const sentence = '王办（巡察办）新增单位：百分之100%科';
+    expect(await found({ objectId: created.body.id })).toEqual([sentence]);
+    expect(await found({ objectKind: 'unit', actorId: office.id })).toContain(sentence);
+    expect(await found({ objectKind: 'issue' })).toEqual([]);
+    expect(await found({ q: '100%' })).toEqual([sentence]);
+    expect(await found({ q: '%' })).toEqual([sentence]);
+    expect(await found({ q: "'; --" })).toEqual([]);
+    // The words of an act are not in the database, and found all the same.
+    expect(await found({ q: '新增单位', actorId: office.id })).toContain(sentence);
+    const { body } = await auditor.get('/api/audit/people').query({ q: '王' }).expect(200);
+    expect(body.items).toContainEqual({ id: office.id, name: '王办', role: '巡察办', unit: '区委巡察办' });
+  });
+
+  it('has every look at evidence and every download of it, and what was in vain nowhere', async () => {
+    const liaison = await test.as('liaison', world.unitId, '周联');
+    const stored = await test.deps.files.put(Readable.from([Buffer.from('%PDF-1.7')]));
+    const { inspectionId, unitId } = world;
+    const text = { number: 7, position: 7000, title: '甲', text: '甲' };
+    const issue = await test.db.issue.create({
+      data: { ...text, inspectionId, leadUnitId: unitId, status: 'rectifying' },
+    });
+    const file = { fileName: '盘点表.pdf', mediaType: 'application/pdf', ...stored };
+    const evidence = await test.db.evidence.create({
+      data: { ...file, issueId: issue.id, uploadedBy: liaison.id, uploadedAt: test.deps.now() },
+    });
+    await liaison.agent.get(`/api/evidence/${evidence.id}/content`).expect(200);
+    await liaison.agent.get(`/api/evidence/${evidence.id}/preview`).expect(200);
+    const stranger = await test.as('liaison', world.otherUnitId);
+    await stranger.agent.get(`/api/evidence/${evidence.id}/content`).expect(404);
+    const { items } = await read({ objectId: evidence.id });
+    expect(items.map((item: Entry) => item.sentence)).toEqual([
+      '周联（联络员）预览图片或 PDF：盘点表.pdf',
+      '周联（联络员）下载佐证材料：盘点表.pdf',
+    ]);
+  });
+
+  it('has every read of a file that the signed-in may take away', () => {
+    const files = Object.entries<EndpointSpec>(endpoints).filter(
+      ([, { responseKind, access }]) => responseKind === 'file' && access !== 'anyone',
+    );
+    const told = files.map(([name]) => name).filter((name) => !NO_EXPORT.has(name));
+    expect(told.length).toBeGreaterThan(5);
+    const sources = readdirSync(FEATURES, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+      .map((file) => readFileSync(path.join(FEATURES, file), 'utf8'))
+      .filter((source) => source.includes('record('));
+    const isRecorded = (name: string) => sources.some((source) => source.includes(`'${name}'`));
+    expect(told.filter((name) => !isRecorded(name))).toEqual([]);
   });
 
   it('is paged from the newest to the oldest and back', async () => {

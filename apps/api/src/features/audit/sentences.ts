@@ -39,6 +39,9 @@ const OWN_LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 const OPERATIONS: ReadonlyMap<string, EndpointSpec> = new Map(Object.entries(endpoints));
 
+/** Acts that are no operation of the API. */
+export const OWN_ACTIONS: readonly string[] = [...OWN_LABELS.keys()];
+
 /** What is done, in as few words as fit a column; never a code. */
 export function auditLabel(action: string): string {
   const own = OWN_LABELS.get(action);

@@ -10,6 +10,7 @@ export const backupFolder = ({ BACKUP_DIR, DATA_DIR }: Pick<Settings, 'BACKUP_DI
 /** Small files beside the data without which it is not whole, by the name that they have in a backup. */
 export const keptFiles = ({ DATA_DIR }: Pick<Settings, 'DATA_DIR'>): Record<string, string> => ({
   'session-secret': path.resolve(DATA_DIR, 'session-secret'),
+  'audit-signing-key': path.resolve(DATA_DIR, 'audit-signing-key'),
 });
 
 /** The passphrase of the settings, or null where backups are not encrypted. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ROLES, type Role } from '@rectify/domain';
+import { Link } from 'react-router-dom';
 import type { CallReply } from '../../lib/call.ts';
 import { formatInstant } from '../../lib/format.ts';
 
@@ -29,12 +29,8 @@ function Changes({ changes }: { changes: AuditEntryData['changes'] }) {
   );
 }
 
-function roleName(role: string | null): string {
-  return role && role in ROLES ? ROLES[role as Role] : '未登录';
-}
-
 /** One line of the trail; opens to from where and what changed. */
-export function AuditEntry({ entry }: { entry: AuditEntryData }) {
+export function AuditEntry({ entry, searchOf }: { entry: AuditEntryData; searchOf: (objectId: string) => string }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <li className="audit-entry">
@@ -51,7 +47,8 @@ export function AuditEntry({ entry }: { entry: AuditEntryData }) {
             <dl className="facts">
               <dt>操作人</dt>
               <dd>
-                {entry.actor}（{roleName(entry.actorRole)}）
+                {entry.actor}
+                {entry.actorRole && `（${entry.actorRole}）`}
               </dd>
               <dt>动作</dt>
               <dd>{entry.actionLabel}</dd>
@@ -65,8 +62,10 @@ export function AuditEntry({ entry }: { entry: AuditEntryData }) {
               )}
               {entry.objectId && (
                 <>
-                  <dt>对象编号</dt>
-                  <dd>{entry.objectId}</dd>
+                  <dt>对象</dt>
+                  <dd>
+                    {entry.objectLabel} {entry.objectId} <Link to={searchOf(entry.objectId)}>看它的全部记录</Link>
+                  </dd>
                 </>
               )}
               <dt>记录编号</dt>
