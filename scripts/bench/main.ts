@@ -44,7 +44,7 @@ async function fill(client: pg.Client, { url, dataDir }: Place, issues: number, 
     throw new DatabaseFault('BENCH_DATABASE_URL 指向的数据库里已有数据。性能测试要写入大量数据，请给它一个空数据库。');
   const db = createDb(url, { poolSize: 1 });
   const deps = createDeps(db, readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir }));
-  const passwordHash = await hashPassword(deps.auth, PASSWORD);
+  const passwordHash = await hashPassword(PASSWORD);
   await db.$disconnect();
   say('写入测试数据');
   await seedLedger(
