@@ -30,7 +30,8 @@ export type SignInLimitKind = keyof typeof SIGN_IN_LIMITS;
 
 /** A wait as people say it: 40 秒, 3 分钟, 1 小时 5 分钟. */
 export function formatWait(seconds: number): string {
-  if (seconds < MINUTE) return `${Math.max(1, Math.ceil(seconds))} 秒`;
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < MINUTE) return `${whole} 秒`;
   const minutes = Math.ceil(seconds / MINUTE);
   if (minutes < 60) return `${minutes} 分钟`;
   return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分钟`;

@@ -20,7 +20,12 @@ export async function getSignInOptions({ singleSignOn }: OpenCtx) {
 }
 
 /** Only addresses of this application may be returned to. */
-const safeNext = (next: string | undefined) => (next && /^\/app(\/|\?|$)/.test(next) ? next : '/app');
+function safeNext(next = '/app'): string {
+  const { origin, pathname, search } = URL.canParse(next, 'http://here')
+    ? new URL(next, 'http://here')
+    : new URL('http://elsewhere');
+  return origin === 'http://here' && /^\/app(\/|$)/.test(pathname) ? `${pathname}${search}` : '/app';
+}
 
 function backToSignIn({ response }: Wire, search: Record<string, string>): void {
   response.redirect(302, `/app/sign-in?${new URLSearchParams(search)}`);
