@@ -1,14 +1,14 @@
 import type { Role } from '@rectify/domain';
 import { createHash, randomBytes } from 'node:crypto';
 import { buildWorld, type TestApp, type World } from '../testing.ts';
-import { buildThings, type Things } from './things.ts';
+import { addFeedback, buildThings, type Things } from './things.ts';
 import { ACTORS, type ActorName, type Home, type Kind } from './matrix-types.ts';
 
 export interface Cast {
   /** A fresh session of the actor, so that nothing done in an earlier one matters. */
   cookieOf(actor: ActorName): Promise<string>;
-  /** The id of a thing; null where there is none. */
-  idOf(kind: Kind, place: Home | 'missing', actor: ActorName): string | null;
+  /** The id of a thing, a fresh one where each can be used once; null where there is none. */
+  idOf(kind: Kind, place: Home | 'missing', actor: ActorName): Promise<string | null>;
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -63,12 +63,13 @@ export async function buildCast(test: TestApp): Promise<Cast> {
     here: await buildThings(test, here, { liaison: idOfActor('liaison'), secrecyReviewer: idOfActor('group') }),
     elsewhere: await buildThings(test, there, { liaison: liaisonThere, secrecyReviewer: liaisonThere }),
   };
-  const sessions = new Map<ActorName, string>();
-  for (const [actor, id] of accounts) sessions.set(actor, (await openSession(test, id)).id);
   const foreignSession = (await openSession(test, liaisonThere)).id;
 
-  const special = (kind: Kind, home: Home, actor: ActorName): string | null | undefined => {
-    if (kind === 'session') return home === 'here' ? (sessions.get(actor) ?? null) : foreignSession;
+  const special = async (kind: Kind, home: Home, actor: ActorName): Promise<string | null | undefined> => {
+    const own = accounts.get(actor);
+    if (kind === 'session' && home === 'here') return own ? (await openSession(test, own)).id : null;
+    if (kind === 'session') return foreignSession;
+    if (kind === 'feedback') return addFeedback(test, things[home].report);
     if (kind === 'account') return home === 'here' ? idOfActor('disabled') : liaisonThere;
     if (kind === 'member') return home === 'here' ? idOfActor('group') : memberThere;
     return undefined;
@@ -78,10 +79,10 @@ export async function buildCast(test: TestApp): Promise<Cast> {
       const id = accounts.get(actor);
       return id ? (await openSession(test, id)).cookie : '';
     },
-    idOf(kind, place, actor) {
+    async idOf(kind, place, actor) {
       if (place === 'missing') return null;
-      const own = special(kind, place, actor);
-      return own === undefined ? things[place][kind as keyof Things] : own;
+      const found = await special(kind, place, actor);
+      return found === undefined ? things[place][kind as keyof Things] : found;
     },
   };
 }

@@ -41,10 +41,12 @@ export type Kind =
   | 'programme'
   | 'group'
   | 'unit'
+  | 'coUnit'
   | 'account'
   | 'member'
   | 'session'
   | 'report'
+  | 'reviewedReport'
   | 'paragraph'
   | 'comment'
   | 'feedback';
@@ -69,6 +71,7 @@ export interface AccessRow {
   /** What the least request lacks to be understood. */
   body?: Readonly<Record<string, unknown>>;
   query?: Readonly<Record<string, string>>;
+  params?: Readonly<Record<string, string>>;
   /** Sent as a file instead of JSON. */
   isFile?: true;
   /** A status that is right for those who may, though it looks like a refusal. */

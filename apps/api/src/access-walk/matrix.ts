@@ -15,15 +15,19 @@ const ADMINISTRATION = ['sys_admin'] as const satisfies Role[];
 const on = (kind: Kind, unseen?: Ref['unseen']): { refs: Ref[] } => ({
   refs: [{ at: 'params.id', kind, ...(unseen && { unseen }) }],
 });
-/** Whoever sees the thing may do it. */
+const FINDING = { key: '0123456789abcdef' };
+const RULES = {
+  ...{ planDays: 15, planDayKind: 'working', rectificationMonths: 3, yellowDays: 20, orangeDays: 10 },
+  ...{ planLevels: ['group'], closureLevels: ['group', 'office'], reportCadence: 'biweekly', reportWeekday: 5 },
+};
 const anyone: AccessRow = { open: true };
 const signedIn: AccessRow = {};
 
 const ACCESS: Record<'session' | 'accounts', Partial<Record<OperationName, AccessRow>>> = {
   session: {
-    signIn: { ...anyone, body: { username: 'nobody', password: 'wrong' } },
+    signIn: { ...anyone, body: { username: 'nobody', password: 'wrong' }, ends: 401 },
     getSignInOptions: anyone,
-    completeSignIn: { ...anyone, body: { code: '000000' } },
+    completeSignIn: { ...anyone, body: { code: '000000' }, ends: 401 },
     beginSingleSignOn: anyone,
     completeSingleSignOn: anyone,
     getSession: signedIn,
@@ -43,7 +47,7 @@ const ACCESS: Record<'session' | 'accounts', Partial<Record<OperationName, Acces
     createAccount: {
       may: ADMINISTRATION,
       refs: [{ at: 'body.unitId', kind: 'unit', unseen: 400 }],
-      body: { username: 'new-one' },
+      body: { username: 'new-one', role: 'liaison' },
     },
     updateAccount: { may: ADMINISTRATION, ...on('account') },
     resetPassword: { may: ADMINISTRATION, ...on('account') },
@@ -62,7 +66,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   updateUnit: { may: ['office', 'sys_admin'], ...on('unit') },
   listProgrammes: { may: BUSINESS },
   getProgramme: { may: BUSINESS, ...on('programme') },
-  createProgramme: { may: OFFICE },
+  createProgramme: { may: OFFICE, body: { profile: RULES } },
   updateProgramme: { may: OFFICE, ...on('programme') },
   createGroup: {
     may: OFFICE,
@@ -105,7 +109,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
     may: ENTERING,
     refs: [
       { at: 'params.id', kind: 'inspection' },
-      { at: 'body.coUnitIds.0', kind: 'unit', unseen: 400 },
+      { at: 'body.coUnitIds.0', kind: 'coUnit', unseen: 400 },
     ],
   },
   getIssue: on('issue'),
@@ -115,7 +119,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   reopenIssue: { ...on('closedIssue'), does: OFFICE },
   reviewStage: { ...on('stagedIssue'), does: OFFICE },
   withdrawIssue: { ...on('issue'), does: OFFICE },
-  addComment: { ...on('issue'), does: ['observer', 'group'] },
+  addComment: on('issue'),
   getTimeline: on('issue'),
   getClosureCheck: { ...on('issue'), does: ['office', 'group', 'unit_leader'] },
   addMeasure: { ...on('issuedIssue'), does: UNIT },
@@ -125,7 +129,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   completeMeasure: { ...on('measure'), does: UNIT },
   reopenMeasure: { ...on('measure'), does: UNIT },
   fileProgress: { ...on('measure'), does: UNIT },
-  recordOutcome: { ...on('issue'), does: UNIT },
+  recordOutcome: { ...on('issue'), does: UNIT, body: { count: 1 } },
   removeOutcome: { ...on('outcome'), does: UNIT },
   uploadEvidence: { ...on('issue'), does: UNIT, isFile: true },
   downloadEvidence: on('evidence'),
@@ -133,7 +137,8 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   decideEvidence: { ...on('evidence'), does: ENTERING },
   requestReview: { ...on('issue'), does: UNIT, body: { kind: 'closure' } },
   recallRequest: { ...on('request'), does: UNIT },
-  decideRequest: { ...on('request'), does: ['unit_leader'] },
+  // With the version as it is: whose turn it is, is only judged then. A return without a word is as far as it goes.
+  decideRequest: { ...on('request'), does: ['unit_leader'], body: { version: 1, decision: 'returned' }, ends: 400 },
   listReviews: { may: ['office', 'group', 'unit_leader'] },
   listPhrases: { may: ['office', 'group', 'unit_leader'] },
   getToday: { may: BUSINESS },
@@ -170,19 +175,25 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
     does: WRITERS,
   },
   checkReport: { may: BUSINESS, ...on('report') },
-  tickFinding: { may: BUSINESS, ...on('report'), does: ['office', 'liaison', 'unit_leader'] },
-  untickFinding: { may: BUSINESS, ...on('report'), does: ['office', 'liaison', 'unit_leader'] },
+  tickFinding: {
+    may: BUSINESS,
+    ...on('report'),
+    does: ['office', 'liaison', 'unit_leader'],
+    params: FINDING,
+    ends: 404,
+  },
+  untickFinding: { may: BUSINESS, ...on('report'), does: ['office', 'liaison', 'unit_leader'], params: FINDING },
   previewReport: { may: BUSINESS, ...on('report') },
   compareAudiences: { may: BUSINESS, ...on('report') },
-  getReportFigure: { may: BUSINESS, ...on('report') },
+  getReportFigure: { may: BUSINESS, ...on('report'), params: { key: 'issues_total' }, ends: 404 },
   downloadReport: { may: BUSINESS, ...on('report') },
   listSecrecyReviewers: { may: WRITERS, ...on('report') },
   submitReport: { may: WRITERS, refs: [{ at: 'params.id', kind: 'report' }] },
   recallReport: { ...on('report'), does: WRITERS },
   signReport: { ...on('report'), does: ['unit_leader'] },
-  passSecrecy: { ...on('report'), does: ['group'] },
+  passSecrecy: { ...on('reviewedReport'), does: ['group'] },
   approveReport: { ...on('report'), does: OFFICE },
-  returnReport: { ...on('report'), does: ['unit_leader', 'office', 'group'] },
+  returnReport: { ...on('reviewedReport'), does: ['group'] },
   cancelSchedule: { ...on('report'), does: OFFICE },
   startCorrection: { ...on('report'), does: WRITERS },
   discardCorrection: { ...on('report'), does: WRITERS },
@@ -193,6 +204,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   answerFeedback: { may: OFFICE, ...on('feedback') },
   dismissFeedback: { may: OFFICE, ...on('feedback') },
   adoptFeedback: {
+    body: { version: 1 },
     may: OFFICE,
     refs: [
       { at: 'params.id', kind: 'feedback' },

@@ -26,6 +26,8 @@ export const SEEN: Readonly<Record<Kind, Readonly<Record<Home, readonly ActorNam
   group: business,
   // As far as it can be changed: an office its region's, the administrator any.
   unit: { here: ['office', 'observer', 'admin', 'otherGroup'], elsewhere: ['admin', ...THERE] },
+  // Those above units see the units of their region, whether they may change them or not.
+  coUnit: { here: [...ABOVE_UNITS, 'otherGroup'], elsewhere: THERE },
   account: everywhere,
   member: { here: ['office'], elsewhere: ['otherOffice'] },
   // Everyone has one of their own; the foreign one is nobody's here.
@@ -34,6 +36,7 @@ export const SEEN: Readonly<Record<Kind, Readonly<Record<Home, readonly ActorNam
     elsewhere: [],
   },
   report: business,
+  reviewedReport: business,
   paragraph: business,
   comment: business,
   feedback: business,

@@ -1,12 +1,12 @@
 import supertest from 'supertest';
 import type { Prisma } from '@rectify/db';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { TestApp, World } from '../testing.ts';
 import type { Kind } from './matrix-types.ts';
 
 /** One of each kind that belongs to a place, by its id. */
-export type Things = Record<Exclude<Kind, 'account' | 'member' | 'session'>, string>;
+export type Things = Record<Exclude<Kind, 'account' | 'member' | 'session' | 'feedback'>, string>;
 
 interface People {
   liaison: string;
@@ -42,32 +42,43 @@ async function addEvidence(test: TestApp, issueId: string, uploadedBy: string): 
   return id;
 }
 
-async function addReport(test: TestApp, world: World, { liaison, secrecyReviewer }: People) {
-  const token = `${liaison}-drafts`;
+/** Feedback that nobody has dealt with yet. */
+export async function addFeedback(test: TestApp, reportId: string): Promise<string> {
+  const receipt = randomUUID();
+  const data = { reportId, receipt, text: '排队仍然很久。', receivedAt: test.deps.now() };
+  return (await test.db.publicFeedback.create({ data })).id;
+}
+
+async function draftReport(test: TestApp, world: World, userId: string, kind: 'final' | 'stage') {
+  const token = randomUUID();
   const expiresAt = new Date(Date.now() + 600_000);
-  const hash = createHash('sha256').update(token).digest('hex');
-  await test.db.session.create({ data: { userId: liaison, token: hash, expiresAt } });
+  await test.db.session.create({
+    data: { userId, token: createHash('sha256').update(token).digest('hex'), expiresAt },
+  });
   const created = await supertest(test.app)
     .post('/api/reports')
     .set('Cookie', `rectify-session=${token}`)
-    .send({ kind: 'final', inspectionId: world.inspectionId })
+    .send({ kind, inspectionId: world.inspectionId })
     .expect(201);
-  const report = created.body.id as string;
-  const paragraph = (created.body.paragraphs as { id: string }[])[0]?.id ?? '';
-  await test.db.publicReport.update({ where: { id: report }, data: { secrecyReviewerId: secrecyReviewer } });
+  return created.body as { id: string; paragraphs: { id: string; issueId: string | null }[] };
+}
+
+async function addReports(test: TestApp, world: World, { liaison, secrecyReviewer }: People) {
+  const report = await draftReport(test, world, liaison, 'final');
+  const reviewed = await draftReport(test, world, liaison, 'stage');
+  await test.db.publicReport.update({
+    where: { id: reviewed.id },
+    data: { state: 'secrecy_review', round: 1, secrecyReviewerId: secrecyReviewer },
+  });
+  // One that speaks of an issue: title and preface have the same id in every report.
+  const paragraph = report.paragraphs.find(({ issueId }) => issueId)?.id ?? '';
   const comment = await test.db.reportComment.create({
     data: {
-      reportId: report,
-      paragraphId: paragraph,
-      text: '请核对。',
-      writtenBy: liaison,
-      writtenAt: test.deps.now(),
+      ...{ reportId: report.id, paragraphId: paragraph, text: '请核对。' },
+      ...{ writtenBy: liaison, writtenAt: test.deps.now() },
     },
   });
-  const feedback = await test.db.publicFeedback.create({
-    data: { reportId: report, receipt: `R-${report}`, text: '排队仍然很久。', receivedAt: test.deps.now() },
-  });
-  return { report, paragraph, comment: comment.id, feedback: feedback.id };
+  return { report: report.id, reviewedReport: reviewed.id, paragraph, comment: comment.id };
 }
 
 /** Everything that an operation can be about, in one place. */
@@ -92,7 +103,8 @@ export async function buildThings(test: TestApp, world: World, people: People): 
     ...{ draftIssue: draft.id, issuedIssue: issued.id, issue: live.id, closedIssue: closed.id, stagedIssue: staged.id },
     ...{ issuedMeasure: issued.measureId, measure: live.measureId, outcome: outcome.id, request: request.id },
     evidence: await addEvidence(test, live.id, people.liaison),
-    ...{ inspection: world.inspectionId, programme: world.programmeId, group: world.groupId, unit: world.unitId },
-    ...(await addReport(test, world, people)),
+    ...{ inspection: world.inspectionId, programme: world.programmeId, group: world.groupId },
+    ...{ unit: world.unitId, coUnit: world.otherUnitId },
+    ...(await addReports(test, world, people)),
   };
 }

@@ -11,6 +11,7 @@ const PLACES: readonly Place[] = ['here', 'elsewhere', 'missing'];
 
 interface Answer {
   status: number;
+  text: string;
   /** All that was answered, but for what differs from request to request. */
   whole: string;
 }
@@ -32,18 +33,24 @@ function put(target: Record<string, unknown>, path: string, value: unknown): voi
 }
 
 /** The request of an operation with each thing named as asked. */
-function requestOf(spec: EndpointSpec, row: AccessRow, idAt: (ref: Ref) => string) {
+async function requestOf(spec: EndpointSpec, row: AccessRow, idAt: (ref: Ref) => Promise<string>) {
   const request = {
-    params: sampleOf(spec.params),
+    params: { ...sampleOf(spec.params), ...row.params },
     query: { ...sampleOf(spec.query), ...row.query },
     body: { ...sampleOf(spec.body), ...structuredClone(row.body ?? {}) },
   };
-  for (const ref of row.refs ?? []) put(request, ref.at, idAt(ref));
+  for (const ref of row.refs ?? []) put(request, ref.at, await idAt(ref));
   return request;
 }
 
-async function ask(app: Express, spec: EndpointSpec, row: AccessRow, cookie: string, idAt: (ref: Ref) => string) {
-  const { params, query, body } = requestOf(spec, row, idAt);
+async function ask(
+  app: Express,
+  spec: EndpointSpec,
+  row: AccessRow,
+  cookie: string,
+  idAt: (ref: Ref) => Promise<string>,
+) {
+  const { params, query, body } = await requestOf(spec, row, idAt);
   const path = spec.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
   const method = spec.method.toLowerCase() as 'get';
   const call = supertest(app)[method](path).query(query).set('Cookie', cookie);
@@ -52,7 +59,7 @@ async function ask(app: Express, spec: EndpointSpec, row: AccessRow, cookie: str
     : spec.body
       ? call.send(body)
       : call);
-  return { status: answer.status, whole: wholeOf(answer) };
+  return { status: answer.status, text: answer.text ?? '', whole: wholeOf(answer) };
 }
 
 /** The status that the matrix says, or null where the request is let through. */
@@ -91,11 +98,14 @@ export async function walkOperation(
     for (const ref of row.refs ?? [undefined]) {
       const answers = new Map<Place, Answer>();
       for (const place of ref ? PLACES : (['here'] as const)) {
-        const idAt = (each: Ref) => cast.idOf(each.kind, each === ref ? place : 'here', actor) ?? MISSING;
+        const idAt = async (each: Ref) => (await cast.idOf(each.kind, each === ref ? place : 'here', actor)) ?? MISSING;
         const answer = await ask(app, spec, row, await cast.cookieOf(actor), idAt);
         answers.set(place, answer);
         const fault = faultOf(expected(actor, row, ref, place), row, answer);
-        if (fault) faults.push(`${name}: ${actor} on ${ref ? `${ref.at} ${place}` : 'it'} ${fault}: ${answer.whole}`);
+        if (fault)
+          faults.push(
+            `${name}: ${actor} on ${ref ? `${ref.at} ${place}` : 'it'} ${fault}: ${answer.text.slice(0, 300)}`,
+          );
       }
       const [foreign, missing] = [answers.get('elsewhere'), answers.get('missing')];
       const isForeign = ref !== undefined && !SEEN[ref.kind].elsewhere.includes(actor);

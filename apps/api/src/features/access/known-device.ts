@@ -18,12 +18,12 @@ export function knownDevice(ctx: OpenCtx, { request }: Wire, username: string): 
     readCookie(ctx.settings, request, cookieOf(username))?.split('.') ?? [];
   const mark = `${nonce}.${until}`;
   if (!nonce || !isSame(signature, signed(ctx, username, mark))) return null;
-  return Number(until) * 1000 > Date.now() ? nonce : null;
+  return Number(until) * 1000 > ctx.at.getTime() ? nonce : null;
 }
 
 /** Marks this browser as one that the account's owner signs in with. */
 export function rememberDevice(ctx: OpenCtx, { response }: Wire, username: string): void {
   const seconds = DAYS_KNOWN * 86_400;
-  const mark = `${randomBytes(12).toString('base64url')}.${Math.floor(Date.now() / 1000) + seconds}`;
+  const mark = `${randomBytes(12).toString('base64url')}.${Math.floor(ctx.at.getTime() / 1000) + seconds}`;
   setCookie(ctx.settings, response, cookieOf(username), `${mark}.${signed(ctx, username, mark)}`, seconds);
 }

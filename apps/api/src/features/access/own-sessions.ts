@@ -7,10 +7,12 @@ import { METHOD_LABELS } from './sign-in.ts';
 /** Where one is signed in at present, this place first, then the last used. */
 export const listSessions: Operation<'listSessions'> = async (ctx) => {
   const { id: userId, sessionId } = ctx.actor;
+  // By the database's clock, which decides what is over.
+  const open = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM session WHERE user_id = ${userId}::uuid AND expires_at > now() ORDER BY updated_at DESC LIMIT 100`;
   const sessions = await ctx.db.session.findMany({
-    where: { userId, expiresAt: { gt: new Date() } },
+    where: { id: { in: open.map(({ id }) => id) } },
     orderBy: { updatedAt: 'desc' },
-    take: 100,
   });
   const items = sessions.map((session) => ({
     id: session.id,
