@@ -88,7 +88,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
-  faults.push(...oidcFaults(parsed.success ? parsed.data : (given as Partial<Settings>)));
+  faults.push(...oidcFaults(parsed.success ? parsed.data : given));
   const named = new Set(faults.map((fault) => fault.split('：')[0]));
   if (given['NODE_ENV'] === 'production') {
     const known = parsed.success ? parsed.data : (given as Partial<Settings>);
