@@ -11,7 +11,11 @@ import { openSession, presentSession } from './session.ts';
 function demandGood(ctx: Ctx, password: string): void {
   const messages = passwordFaults(password, ctx.actor, ctx.settings.PASSWORD_POLICY);
   if (messages.length === 0) return;
-  throw new Fault('invalid', `新密码不合要求：${messages.join('；')}。`, {
+  const detail =
+    messages.length > 1
+      ? `新密码有 ${messages.length} 处不合要求，请逐条改正。`
+      : `新密码不合要求：${messages.join('')}。`;
+  throw new Fault('invalid', detail, {
     errors: messages.map((message) => ({ field: 'next', message })),
   });
 }

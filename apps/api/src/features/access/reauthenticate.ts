@@ -9,7 +9,7 @@ import { chargeTry, forgiveTry, type Counted } from './throttle.ts';
 export async function reauthenticate(ctx: Ctx, password: string, field: 'current' | 'password'): Promise<void> {
   const counted: Counted[] = [{ kind: 'person', key: `${ctx.actor.id}|${ctx.actor.sessionId}` }];
   const charge = await chargeTry(ctx.db, counted);
-  if (charge.wait > 0) throw tooEarly(charge.wait);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
   if (await isPassword(ctx.db, ctx.actor.id, password)) return forgiveTry(ctx.db, counted);
   const note = '再次核对密码时输错';
   await ctx.db.$transaction((tx) =>

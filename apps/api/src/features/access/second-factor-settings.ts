@@ -43,7 +43,7 @@ export const confirmSecondFactor: Operation<'confirmSecondFactor'> = async (ctx,
   const { id: userId, sessionId } = ctx.actor;
   const counted: Counted[] = [{ kind: 'person', key: `${userId}|${sessionId}` }];
   const charge = await chargeTry(ctx.db, counted);
-  if (charge.wait > 0) throw tooEarly(charge.wait);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
   if (!(await takeCode(ctx, userId, body.code))) {
     throw new Fault('invalid', '口令不对。请核对手机的时间是否准确，等下一个口令出现后再输。', {
       errors: [{ field: 'code', message: '口令不对' }],

@@ -28,11 +28,10 @@ export const METHOD_LABELS: Record<SignInMethod, string> = {
 };
 
 /** The refusal of a try that comes too early, with the time that is left. */
-export function tooEarly(wait: number): Fault {
-  return new Fault(
-    'too_many',
-    `连续输错次数太多，请 ${formatWait(wait)}后再试。用过的设备上仍可登录；急用请联系系统管理员解锁。`,
-  );
+export function tooEarly(wait: number, counted: readonly Counted[]): Fault {
+  const isElsewhereOpen = counted.some(({ kind }) => kind === 'pair');
+  const advice = isElsewhereOpen ? '以前登录过的设备上仍可登录；' : '';
+  return new Fault('too_many', `连续输错次数太多，请 ${formatWait(wait)}后再试。${advice}急用请联系系统管理员解锁。`);
 }
 
 /** What a wrong try is followed by, said before one meets it. */
@@ -96,7 +95,7 @@ export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>,
   const username = body.username.toLowerCase();
   const counted = countedBy(ctx, wire, username);
   const charge = await chargeTry(ctx.db, counted);
-  if (charge.wait > 0) throw tooEarly(charge.wait);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
   const user = await ctx.db.user.findUnique({ where: { username }, select: { id: true, isDisabled: true } });
   const userId = user && !user.isDisabled ? user.id : null;
   if (!(await isPassword(ctx.db, userId, body.password)) || !userId) {
@@ -119,7 +118,7 @@ export async function completeSignIn(ctx: OpenCtx, { body }: Input<Endpoints['co
   const device = knownDevice(ctx, wire, half.username);
   const counted: Counted[] = [{ kind: 'person', key: [half.userId, device].filter(Boolean).join('|') }];
   const charge = await chargeTry(ctx.db, counted);
-  if (charge.wait > 0) throw tooEarly(charge.wait);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
   const method = await takeSecondFactor(ctx, half.userId, body.code);
   if (!method) {
     await recordFailure(ctx, half.username, '第二步的口令不对', charge);
