@@ -40,7 +40,7 @@ export async function hashPassword(password: string, cost: Cost = COST): Promise
 const isOfFirstReleases = (hash: string) => !hash.startsWith('scrypt:');
 
 /** Whether a password belongs to a stored form. */
-export async function fitsHash(password: string, hash: string): Promise<boolean> {
+async function fitsHash(password: string, hash: string): Promise<boolean> {
   const parts = isOfFirstReleases(hash)
     ? ['', FIRST_COST.N, FIRST_COST.r, FIRST_COST.p, ...hash.split(':')]
     : hash.split(':');

@@ -27,7 +27,7 @@ interface Row {
 }
 
 /** The key of something counted, as it is stored. */
-export const throttleKey = ({ kind, key }: Counted) => `${kind}:${key}`.slice(0, 200);
+const throttleKey = ({ kind, key }: Counted) => `${kind}:${key}`.slice(0, 200);
 
 /** Seconds to wait after so many failures in a row. */
 export function delayAfter(kind: SignInLimitKind, failures: number): number {
