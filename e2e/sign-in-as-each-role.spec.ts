@@ -84,7 +84,7 @@ test('the administrator hands out a password once; it must be changed, and all s
   await desk.getByRole('button', { name: '修改密码' }).click();
   await expect(desk.getByText('新密码至少 10 位')).toBeVisible();
   await expect(desk.getByText('两次输入的新密码不一样，请核对')).toBeVisible();
-  person.password = `Tingtao-${number}`;
+  person.password = `Kettle-Marsh-${number}`;
   await desk.getByLabel('新密码', { exact: true }).fill(person.password);
   await desk.getByLabel('再输一遍新密码').fill(person.password);
   await desk.getByRole('button', { name: '修改密码' }).click();

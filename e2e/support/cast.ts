@@ -68,7 +68,7 @@ async function openAccount(
 ) {
   const { account, oneTimePassword } = await call(admin, 'createAccount', { body });
   const owner = await connectAs({ username: body.username, password: oneTimePassword });
-  const password = `Yunzhou-${body.username}`;
+  const password = 'Kettle-Marsh-2026';
   await call(owner, 'changePassword', { body: { current: oneTimePassword, next: password } });
   await owner.dispose();
   return { id: account.id, username: body.username, password };

@@ -7,6 +7,9 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The product's name, what people call their programs and keys, and what a digest is called. */
 export const KNOWN: readonly string[] = [
   'Rectify',
+  // what people sign in with
+  'Chrome',
+  'Linux',
   'PDF',
   'Word',
   'Excel',

@@ -41,6 +41,7 @@ const openFilters = async (page: Page) => {
 };
 
 const COMMON: Room[] = [
+  { name: '我的账号', path: '/app/account' },
   { name: '修改密码', path: '/app/password' },
   { name: '没有这个页面', path: '/app/nowhere' },
   { name: '手机菜单', path: '/app', only: 'phone', open: press('菜单') },

@@ -2,10 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { applyMigrations, createDb, DatabaseFault } from '@rectify/db';
+import { applyMigrations, DatabaseFault } from '@rectify/db';
 import { dayInShanghai } from '@rectify/domain';
-import { createDeps } from '../../apps/api/src/deps.ts';
-import { readSettings } from '../../apps/api/src/env.ts';
 import { hashPassword } from '../../apps/api/src/features/access/passwords.ts';
 import { at } from '../lib/root.mjs';
 import { startApplication, type Application } from './application.ts';
@@ -36,16 +34,13 @@ function numberSetting(name: string, fallback: number): number {
   return value;
 }
 
-async function fill(client: pg.Client, { url, dataDir }: Place, issues: number, reports: number): Promise<void> {
+async function fill(client: pg.Client, { url }: Place, issues: number, reports: number): Promise<void> {
   await applyMigrations(url, at('prisma/migrations'));
   const { rows } = await client.query<{ units: number }>('SELECT count(*)::int AS units FROM unit');
   if (process.env['BENCH_KEEP'] === '1' && rows[0]?.units) return;
   if (rows[0]?.units)
     throw new DatabaseFault('BENCH_DATABASE_URL 指向的数据库里已有数据。性能测试要写入大量数据，请给它一个空数据库。');
-  const db = createDb(url, { poolSize: 1 });
-  const deps = createDeps(db, readSettings({ NODE_ENV: 'test', DATA_DIR: dataDir }));
-  const passwordHash = await hashPassword(deps.auth, PASSWORD);
-  await db.$disconnect();
+  const passwordHash = await hashPassword(PASSWORD);
   say('写入测试数据');
   await seedLedger(
     client,

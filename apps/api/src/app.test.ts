@@ -18,6 +18,10 @@ describe('every operation of the contract', () => {
     async (_name, spec) => {
       const method = spec.method.toLowerCase() as 'get';
       const answer = await supertest(test.app)[method](spec.path.replaceAll(/:\w+/g, missing));
+      if (spec.access === 'anyone' && !spec.body) {
+        expect(answer.status).toBeLessThan(400);
+        return;
+      }
       expect(answer.status).toBe(spec.access === 'anyone' ? 400 : 401);
       expect(answer.type).toBe('application/problem+json');
       expect(answer.body).toMatchObject({

@@ -1,7 +1,7 @@
 import type { Actor, CalendarDay, Role } from '@rectify/domain';
 import type { Db } from '@rectify/db';
 import type { Logger } from 'pino';
-import type { Auth } from './features/access/auth.ts';
+import type { SingleSignOn } from './features/access/oidc.ts';
 import type { Settings } from './env.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -12,7 +12,8 @@ export interface Deps {
   databaseUrl: string;
   now: () => Date;
   files: FileStore;
-  auth: Auth;
+  /** Null where none is set up. */
+  singleSignOn: SingleSignOn | null;
   settings: Settings;
   /** Signs sessions and what readers bring back unchanged; the same in every process. */
   secret: string;
@@ -26,7 +27,11 @@ export interface SignedIn extends Actor {
   username: string;
   unitName: string;
   mustChangePassword: boolean;
-  sessionToken: string;
+  /** The role asks for a second factor and there is none yet. */
+  mustEnrolSecondFactor: boolean;
+  /** Whole days until the password must be changed; null where it need not be. */
+  passwordDaysLeft: number | null;
+  sessionId: string;
 }
 
 /** Where a request came from, for the audit trail. */

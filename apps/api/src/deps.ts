@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import type { Db } from '@rectify/db';
 import type { Deps } from './context.ts';
 import type { Settings } from './env.ts';
-import { createAuth } from './features/access/auth.ts';
+import { createOidc, type SingleSignOn } from './features/access/oidc.ts';
 import { localFileStore } from './file-store.ts';
 
 /** The key that signs session cookies; where none is set, one is made and kept beside the data. */
@@ -28,6 +28,20 @@ export function publicUrlOf(settings: Settings): string {
   return settings.PUBLIC_URL ?? `http://${host}:${settings.PORT}`;
 }
 
+/** Single sign-on, where the settings name a provider. */
+export function singleSignOnOf(settings: Settings): SingleSignOn | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_USERNAME_CLAIM, OIDC_LABEL } = settings;
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
+  return createOidc({
+    issuer: OIDC_ISSUER,
+    clientId: OIDC_CLIENT_ID,
+    clientSecret: OIDC_CLIENT_SECRET,
+    claim: OIDC_USERNAME_CLAIM,
+    label: OIDC_LABEL,
+    publicUrl: publicUrlOf(settings),
+  });
+}
+
 /** The dependencies of a running server over its database. */
 export function createDeps(db: Db, settings: Settings, databaseUrl = settings.DATABASE_URL ?? ''): Deps {
   const secret = sessionSecret(settings);
@@ -38,11 +52,7 @@ export function createDeps(db: Db, settings: Settings, databaseUrl = settings.DA
     settings,
     now: () => new Date(),
     files: localFileStore(path.join(settings.DATA_DIR, 'files')),
-    auth: createAuth(db, {
-      secret,
-      idleMinutes: settings.IDLE_MINUTES,
-      publicUrl: publicUrlOf(settings),
-    }),
+    singleSignOn: singleSignOnOf(settings),
     log: pino({ level: settings.LOG_LEVEL, redact: ['req.headers.cookie'] }),
   };
 }

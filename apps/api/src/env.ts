@@ -1,6 +1,14 @@
+import { ROLES, type Role } from '@rectify/domain';
 import { z } from 'zod';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const isRole = (code: string): code is Role => Object.hasOwn(ROLES, code);
+const roles = z
+  .string()
+  .transform((text) => text.split(',').map((code) => code.trim()))
+  .refine((codes) => codes.every(isRole), { error: `应为角色代码，用逗号隔开，可选：${Object.keys(ROLES).join(',')}` })
+  .transform((codes) => codes.filter(isRole));
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -57,6 +65,18 @@ const schema = z.object({
   AUDIT_CHECKPOINT_DIR: z.string().min(1).optional(),
   DEMO: flag.optional(),
   IDLE_MINUTES: z.coerce.number({ error: '应为分钟数' }).int().min(1).max(1440).default(30),
+  // The longest that a session lasts, however much it is used.
+  SESSION_HOURS: z.coerce.number({ error: '应为小时数' }).int().min(1).max(168).default(12),
+  PASSWORD_POLICY: z.enum(['dengbao', 'asvs'], { error: '应为 dengbao（等保）或 asvs' }).default('dengbao'),
+  // In operation: office,sys_admin,auditor
+  SECOND_FACTOR_ROLES: roles.default([]),
+  OIDC_ISSUER: z.url({ error: '应为统一身份认证的完整地址，例如 https://sso.example.gov.cn' }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).max(200).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).max(500).optional(),
+  OIDC_USERNAME_CLAIM: z.string().min(1).max(100).default('preferred_username'),
+  OIDC_LABEL: z.string().min(1).max(20).default('统一身份认证登录'),
+  // 'provider': whoever comes from there has shown a second factor there.
+  OIDC_SECOND_FACTOR: z.enum(['own', 'provider'], { error: '应为 own 或 provider' }).default('own'),
   TRUST_PROXY: z.coerce.number({ error: '应为代理层数' }).int().min(0).max(9).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
@@ -83,11 +103,22 @@ function productionFaults(settings: Partial<Settings>): string[] {
   return faults;
 }
 
+function oidcFaults({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Partial<Settings>): string[] {
+  if (!OIDC_ISSUER) return [];
+  const faults: string[] = [];
+  if (!OIDC_CLIENT_ID) faults.push('OIDC_CLIENT_ID：设置了 OIDC_ISSUER，还须填写在统一身份认证登记的客户端编号');
+  if (!OIDC_CLIENT_SECRET) faults.push('OIDC_CLIENT_SECRET：设置了 OIDC_ISSUER，还须填写客户端密钥');
+  if (!/^https:|^http:\/\/(127\.0\.0\.1|localhost)(:|\/|$)/.test(OIDC_ISSUER))
+    faults.push('OIDC_ISSUER：须为 https 地址（本机除外）');
+  return faults;
+}
+
 /** Reads the settings; throws a SettingsFault that lists every fault at once. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+  faults.push(...oidcFaults(parsed.success ? parsed.data : given));
   const named = new Set(faults.map((fault) => fault.split('：')[0]));
   if (given['NODE_ENV'] === 'production') {
     const known = parsed.success ? parsed.data : (given as Partial<Settings>);

@@ -19,7 +19,7 @@ export const FIRST_ADMINISTRATOR = 'admin';
 /** Opens the first administrator's account in an empty database; answers the one-time password. */
 export async function createFirstAdministrator(deps: Deps): Promise<string> {
   const password = makeOneTimePassword();
-  const hash = await hashPassword(deps.auth, password);
+  const hash = await hashPassword(password);
   await deps.db.$transaction(async (tx) => {
     const unit = await tx.unit.create({ data: { name: '本地区', kind: 'region', path: '/' }, select: { id: true } });
     await tx.unit.update({ where: { id: unit.id }, data: { path: `/${unit.id}/` } });

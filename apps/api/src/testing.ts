@@ -10,12 +10,14 @@ import { createTestDatabase, type TestDatabase } from '@rectify/testing/database
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';
-import { createAuth } from './features/access/auth.ts';
+import { singleSignOnOf } from './deps.ts';
 import { hashPassword, setPassword } from './features/access/passwords.ts';
 import { stopBackups } from './features/backups/run-backup.ts';
 import { localFileStore } from './file-store.ts';
 
 export const PASSWORD = 'Test-Password-1';
+// Hashes that tests make cost next to nothing.
+const CHEAP = { N: 1024, r: 8, p: 1 };
 const SECRET = 'test-only-0123456789-0123456789-0123';
 /** The instant at which tests begin; noon in Shanghai on 2024-06-03, a Monday. */
 export const NOW = new Date('2024-06-03T04:00:00Z');
@@ -37,11 +39,12 @@ export interface TestApp {
 
 let sequence = 0;
 
-/** The whole application in this process over a database of its own, with a clock that stands still. */
-export async function createTestApp(): Promise<TestApp> {
+/** The whole application in this process over a database of its own, with a clock that stands still. `environment`: its settings. */
+export async function createTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'rectify-test-'));
   const db = createDb(database.url, { poolSize: 6 });
+  const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error', ...environment });
   let now = NOW;
   const deps: Deps = {
     db,
@@ -49,16 +52,12 @@ export async function createTestApp(): Promise<TestApp> {
     secret: SECRET,
     now: () => now,
     files: localFileStore(path.join(folder, 'files')),
-    settings: readSettings({ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error' }),
-    auth: createAuth(db, {
-      secret: SECRET,
-      idleMinutes: 30,
-      publicUrl: 'http://127.0.0.1',
-    }),
+    settings,
+    singleSignOn: singleSignOnOf(settings),
     log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'error' }),
   };
   const app = createApp(deps, path.join(folder, 'web'));
-  const passwordHash = await hashPassword(deps.auth, PASSWORD);
+  const passwordHash = await hashPassword(PASSWORD, CHEAP);
   return {
     app,
     deps,

@@ -8,7 +8,7 @@ export type Access = 'anyone' | 'signed-in';
 /** What the body is when it is not JSON. */
 export type BodyKind = 'json' | 'file';
 /** What the answer is when it is not JSON. */
-export type ResponseKind = 'json' | 'file' | 'none';
+export type ResponseKind = 'json' | 'file' | 'none' | 'redirect';
 
 export interface EndpointSpec {
   method: Method;

@@ -37,6 +37,7 @@ function bodyOf(spec: EndpointSpec): Json | undefined {
 
 function answerOf(spec: EndpointSpec): Json {
   if (spec.responseKind === 'none') return { description: '完成，无内容' };
+  if (spec.responseKind === 'redirect') return { description: '转到另一个地址' };
   if (spec.responseKind === 'file')
     return { description: '文件', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
   const content = spec.response && { 'application/json': { schema: schemaOf(spec.response, 'output') } };
@@ -53,7 +54,10 @@ function operationOf(name: string, spec: EndpointSpec): Json {
     ...(parameters.length > 0 && { parameters }),
     ...(requestBody && { requestBody }),
     ...(spec.access === 'anyone' ? { security: [] } : {}),
-    responses: { [String(spec.status ?? 200)]: answerOf(spec), default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      [String(spec.status ?? (spec.responseKind === 'redirect' ? 302 : 200))]: answerOf(spec),
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 }
 
@@ -74,7 +78,7 @@ export function toOpenApi(endpoints: Record<string, EndpointSpec>, version: stri
     security: [{ session: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rectify.session_token' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-rectify-session' } },
       schemas: { Problem: schemaOf(problem, 'output') },
       responses: {
         Problem: {

@@ -17,3 +17,5 @@ export * from './statistics.ts';
 export * from './numbering.ts';
 export * from './figures.ts';
 export * from './report-flow.ts';
+export * from './password-policy.ts';
+export * from './sign-in-limits.ts';

@@ -42,7 +42,7 @@ function planUnits(): UnitRow[] {
  */
 export async function foundDistrict(deps: Deps, at: Date): Promise<District> {
   const ctx = systemCtx(deps, at);
-  const hash = await hashPassword(deps.auth, DEMO_PASSWORD);
+  const hash = await hashPassword(DEMO_PASSWORD);
   const units = planUnits();
   const unitIds = new Map(units.map((unit) => [unit.name, unit.id]));
   const unitIdOf = (name: string) => {

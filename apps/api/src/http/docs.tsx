@@ -56,6 +56,7 @@ function Answer({ name, spec }: { name: string; spec: EndpointSpec }) {
   const status = spec.status ?? 200;
   if (spec.responseKind === 'none') return <p>返回 {status}，没有内容。</p>;
   if (spec.responseKind === 'file') return <p>返回 {status}：文件内容。</p>;
+  if (spec.responseKind === 'redirect') return <p>返回 302，转到另一个地址。</p>;
   if (!spec.response) return <p>返回 {status}。</p>;
   const twin = twinOf(spec);
   if (twin && twin[0] !== name) {

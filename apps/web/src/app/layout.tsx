@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router-dom';
 import { formatNumber } from '../lib/format.ts';
 import { queryOf } from '../lib/query.ts';
+import { PasswordNotice } from '../features/access/password-notice.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useIsPhone } from '../ui/use-is-phone.ts';
 import { GlobalSearch } from './global-search.tsx';
@@ -25,11 +26,13 @@ function TodoLink() {
 
 /** The frame around every page of the staff application. */
 export function Layout() {
-  const { can, mustChangePassword } = useSession();
+  const { can, mustChangePassword, mustEnrolSecondFactor } = useSession();
+  // Nothing else is open before the account is safe.
+  const isHeld = mustChangePassword || mustEnrolSecondFactor;
   const isPhone = useIsPhone();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isTravelling = useNavigation().state !== 'idle';
-  const hasLedger = can('ledger.read') && !mustChangePassword;
+  const hasLedger = can('ledger.read') && !isHeld;
 
   return (
     <>
@@ -37,7 +40,7 @@ export function Layout() {
         跳到正文
       </a>
       <header className="top-bar">
-        {isPhone && !mustChangePassword && (
+        {isPhone && !isHeld && (
           <Button
             type="text"
             icon={<MenuOutlined aria-hidden />}
@@ -57,7 +60,7 @@ export function Layout() {
         </div>
       </header>
       <div className="frame">
-        {mustChangePassword ? null : isPhone ? (
+        {isHeld ? null : isPhone ? (
           <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={260} title="整改通">
             <Navigation onChoose={() => setMenuOpen(false)} />
           </Drawer>
@@ -67,6 +70,7 @@ export function Layout() {
           </div>
         )}
         <main id="main" tabIndex={-1} className={isTravelling ? 'main travelling' : 'main'} aria-busy={isTravelling}>
+          {!isHeld && <PasswordNotice />}
           <Outlet />
         </main>
       </div>

@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
             element: <Layout />,
             children: [
               { index: true, ...page(() => import('./home.tsx'), 'Component') },
+              { path: 'account', ...page(() => import('../features/access/my-account-page.tsx'), 'MyAccountPage') },
               { path: 'password', ...page(() => import('../features/access/password-page.tsx'), 'PasswordPage') },
               { path: 'issues', ...page(() => import('../features/issues/ledger-page.tsx'), 'LedgerPage') },
               { path: 'issues/:id', ...page(() => import('../features/issues/issue-page.tsx'), 'IssuePage') },

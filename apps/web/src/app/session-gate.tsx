@@ -6,13 +6,16 @@ import { ErrorState } from '../ui/async-state.tsx';
 import { toProblem } from '../lib/call.ts';
 import { FirstLoading } from '../ui/first-loading.tsx';
 
-/** Lets only the signed-in pass, and those with a handed-out password only as far as the page that changes it. */
+/** Lets only the signed-in pass; whoever still has to make the account safe, only as far as the page for that. */
 export function SessionGate() {
   const { pathname, search } = useLocation();
   const session = useQuery({ ...queryOf('getSession'), staleTime: 60_000 });
 
   if (session.data) {
     if (session.data.mustChangePassword && pathname !== '/app/password') return <Navigate to="/app/password" replace />;
+    // Only the page where it is set up.
+    const mustEnrol = session.data.mustEnrolSecondFactor && !session.data.mustChangePassword;
+    if (mustEnrol && pathname !== '/app/account') return <Navigate to="/app/account" replace />;
     return (
       <SessionContext value={session.data}>
         <Outlet />

@@ -45,6 +45,7 @@ export function UserMenu() {
         items: [
           { key: 'who', disabled: true, label: `${user.unit.name} ${user.roleLabel}` },
           { type: 'divider' },
+          { key: 'account', label: '我的账号', onClick: () => void navigate('/app/account') },
           { key: 'password', label: '修改密码', onClick: () => void navigate('/app/password') },
           { key: 'out', label: '退出登录', onClick: () => void leave('signOut') },
           { key: 'everywhere', label: '在所有设备退出', onClick: () => void leaveEverywhere() },

@@ -101,7 +101,8 @@ export function hrefOf<N extends OperationName>(name: N, input: Omit<Input<N>, '
 }
 
 function announceSignOut(name: OperationName, status: number) {
-  if (status === 401 && name !== 'signIn') window.dispatchEvent(new Event(SIGNED_OUT_EVENT));
+  if (status === 401 && name !== 'signIn' && name !== 'completeSignIn')
+    window.dispatchEvent(new Event(SIGNED_OUT_EVENT));
 }
 
 /** Calls one operation of the API; throws ApiProblem. Shows nothing by itself. */

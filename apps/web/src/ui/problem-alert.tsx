@@ -69,16 +69,16 @@ export function ProblemAlert({ error, faults = [], onLoadLatest }: ProblemAlertP
   );
 }
 
+const pathOf = (field: string) =>
+  field
+    .replace(/^body\./, '')
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+
 /** Puts the server's field errors beside their form items (body.profile.planDays → ['profile', 'planDays']). */
 export function showFieldErrors(form: FormInstance, error: unknown): void {
-  const { errors } = toProblem(error);
-  form.setFields(
-    errors.map(({ field, message }) => ({
-      name: field
-        .replace(/^body\./, '')
-        .split('.')
-        .map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-      errors: [message],
-    })),
-  );
+  const byField = new Map<string, string[]>();
+  for (const { field, message } of toProblem(error).errors)
+    byField.set(field, [...(byField.get(field) ?? []), message]);
+  form.setFields([...byField].map(([field, errors]) => ({ name: pathOf(field), errors })));
 }

@@ -1,11 +1,13 @@
-import { mayBelong, ROLE_CLASSES, ROLES, type Role } from '@rectify/domain';
+import { mayBelong, passwordDaysLeft, ROLE_CLASSES, ROLES, type Role } from '@rectify/domain';
 import type { Prisma, Tx } from '@rectify/db';
+import type { OpenCtx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';
 import { record } from '../audit/record.ts';
-import { hashPassword, makeOneTimePassword, setPassword } from './passwords.ts';
 import { demand } from '../../http/permission.ts';
+import { hashPassword, makeOneTimePassword, replacePassword, setPassword } from './passwords.ts';
+import { locksOf, unlock } from './throttle.ts';
 
 const FIELDS = {
   id: true,
@@ -15,16 +17,39 @@ const FIELDS = {
   role: true,
   isDisabled: true,
   mustChangePassword: true,
+  passwordChangedAt: true,
+  secondFactor: { select: { confirmedAt: true } },
   unit: { select: { id: true, name: true } },
 } as const;
 
-async function getAccount(tx: Tx, id: string) {
+type AccountRow = Prisma.UserGetPayload<{ select: typeof FIELDS }>;
+
+/** The account, or 404. */
+export async function getAccount(tx: Tx, id: string) {
   const account = await tx.user.findUnique({ where: { id }, select: FIELDS });
   if (!account) throw notFound();
   return account;
 }
 
-const auditOf = (account: Awaited<ReturnType<typeof getAccount>>) => ({
+/** Accounts as the administrator sees them, with what keeps their owners out at present. */
+async function presentAccounts(ctx: OpenCtx, rows: readonly AccountRow[]) {
+  const locks = await locksOf(ctx.db, rows);
+  return rows.map(({ secondFactor, passwordChangedAt, ...row }) => ({
+    ...row,
+    isPasswordExpired: (passwordDaysLeft(passwordChangedAt, ctx.at, ctx.settings.PASSWORD_POLICY) ?? 1) <= 0,
+    hasSecondFactor: Boolean(secondFactor?.confirmedAt),
+    lockedUntil: locks.get(row.id)?.toISOString() ?? null,
+  }));
+}
+
+/** One account as the administrator sees it. */
+export async function presentAccount(ctx: OpenCtx, row: AccountRow) {
+  const [account] = await presentAccounts(ctx, [row]);
+  if (!account) throw notFound();
+  return account;
+}
+
+const auditOf = (account: AccountRow) => ({
   姓名: account.name,
   用户名: account.username,
   角色: ROLES[account.role],
@@ -50,16 +75,17 @@ export const listAccounts: Operation<'listAccounts'> = async (ctx, { query }) =>
     ...(query.role && { role: query.role }),
     ...(contains && { OR: [{ name: { contains } }, { username: { contains } }, { unit: { name: { contains } } }] }),
   };
-  return pageNewestFirst(query, ({ where, ...rest }) =>
+  const page = await pageNewestFirst(query, ({ where, ...rest }) =>
     ctx.db.user.findMany({ where: { AND: [filter, where] }, select: FIELDS, ...rest }),
   );
+  return { ...page, items: await presentAccounts(ctx, page.items) };
 };
 
 /** Opens an account and hands out its first password, shown once. */
 export const createAccount: Operation<'createAccount'> = async (ctx, { body }) => {
   demand(ctx, 'account.write');
   const oneTimePassword = makeOneTimePassword();
-  const hash = await hashPassword(ctx.auth, oneTimePassword);
+  const hash = await hashPassword(oneTimePassword);
   return ctx.db.$transaction(async (tx) => {
     await demandUnit(tx, body.unitId, body.role);
     if (await tx.user.findUnique({ where: { username: body.username }, select: { id: true } })) {
@@ -74,7 +100,7 @@ export const createAccount: Operation<'createAccount'> = async (ctx, { body }) =
     await setPassword(tx, id, hash);
     const account = await getAccount(tx, id);
     await record(tx, ctx, { action: 'createAccount', objectKind: 'account', objectId: id, after: auditOf(account) });
-    return { account, oneTimePassword };
+    return { account: await presentAccount(ctx, account), oneTimePassword };
   });
 };
 
@@ -107,7 +133,7 @@ export const updateAccount: Operation<'updateAccount'> = async (ctx, { params, b
       before: auditOf(before),
       after: auditOf(after),
     });
-    return after;
+    return presentAccount(ctx, after);
   });
 };
 
@@ -115,14 +141,15 @@ export const updateAccount: Operation<'updateAccount'> = async (ctx, { params, b
 export const resetPassword: Operation<'resetPassword'> = async (ctx, { params }) => {
   demand(ctx, 'account.write');
   const oneTimePassword = makeOneTimePassword();
-  const hash = await hashPassword(ctx.auth, oneTimePassword);
+  const hash = await hashPassword(oneTimePassword);
   return ctx.db.$transaction(async (tx) => {
-    await getAccount(tx, params.id);
-    await setPassword(tx, params.id, hash);
+    const account = await getAccount(tx, params.id);
+    await replacePassword(tx, params.id, hash, ctx.at);
     await tx.user.update({ where: { id: params.id }, data: { mustChangePassword: true, version: { increment: 1 } } });
     await tx.session.deleteMany({ where: { userId: params.id } });
+    await unlock(tx, account.username, params.id);
     await record(tx, ctx, { action: 'resetPassword', objectKind: 'account', objectId: params.id });
-    return { account: await getAccount(tx, params.id), oneTimePassword };
+    return { account: await presentAccount(ctx, await getAccount(tx, params.id)), oneTimePassword };
   });
 };
 

@@ -1,41 +1,54 @@
-import { fromNodeHeaders } from 'better-auth/node';
-import type { Routes } from '../../http/route.ts';
+import type { Ctx } from '../../context.ts';
+import type { Routes, Wire } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
 import { createAccount, listAccounts, listMembers, resetPassword, updateAccount } from './accounts.ts';
+import { resetSecondFactor, unlockAccount } from './account-rescue.ts';
 import { changePassword } from './change-password.ts';
-import { passCookies, presentSession } from './session.ts';
-import { createSignInLimiter, signIn } from './sign-in.ts';
+import { endSession, listSessions } from './own-sessions.ts';
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  getSecondFactor,
+  removeSecondFactor,
+  renewRecoveryCodes,
+} from './second-factor-settings.ts';
+import { forgetSession, presentSession } from './session.ts';
+import { completeSignIn, signIn } from './sign-in.ts';
+import { beginSingleSignOn, completeSingleSignOn, getSignInOptions } from './single-sign-on.ts';
+
+/** Ends this session, or all of the account's. */
+async function leave(ctx: Ctx, wire: Wire, action: 'signOut' | 'signOutEverywhere'): Promise<void> {
+  const { id: userId, sessionId } = ctx.actor;
+  await ctx.db.$transaction(async (tx) => {
+    await record(tx, ctx, { action, objectKind: 'session', objectId: userId });
+    await tx.session.deleteMany({ where: action === 'signOut' ? { id: sessionId } : { userId } });
+  });
+  forgetSession(ctx, wire);
+}
 
 /** Sign-in, sessions and accounts. */
 export function accessRoutes({ route, openRoute }: Routes): void {
-  const limiter = createSignInLimiter();
-  openRoute('signIn', (ctx, input, wire) => signIn(ctx, input, wire, limiter));
+  openRoute('signIn', signIn);
+  openRoute('completeSignIn', completeSignIn);
+  openRoute('getSignInOptions', getSignInOptions);
+  openRoute('beginSingleSignOn', beginSingleSignOn);
+  openRoute('completeSingleSignOn', completeSingleSignOn);
   route('getSession', async (ctx) => presentSession(ctx));
-  route('signOut', async (ctx, _input, wire) => {
-    await ctx.db.$transaction((tx) =>
-      record(tx, ctx, { action: 'signOut', objectKind: 'session', objectId: ctx.actor.id }),
-    );
-    const { headers } = await ctx.auth.api.signOut({
-      headers: fromNodeHeaders(wire.request.headers),
-      returnHeaders: true,
-    });
-    passCookies(headers, wire.response);
-  });
-  route('signOutEverywhere', async (ctx, _input, wire) => {
-    await ctx.db.$transaction(async (tx) => {
-      await record(tx, ctx, { action: 'signOutEverywhere', objectKind: 'session', objectId: ctx.actor.id });
-      await tx.session.deleteMany({ where: { userId: ctx.actor.id } });
-    });
-    const { headers } = await ctx.auth.api.signOut({
-      headers: fromNodeHeaders(wire.request.headers),
-      returnHeaders: true,
-    });
-    passCookies(headers, wire.response);
-  });
+  route('signOut', (ctx, _input, wire) => leave(ctx, wire, 'signOut'));
+  route('signOutEverywhere', (ctx, _input, wire) => leave(ctx, wire, 'signOutEverywhere'));
+  route('listSessions', listSessions);
+  route('endSession', endSession);
   route('changePassword', changePassword);
+  route('getSecondFactor', getSecondFactor);
+  route('beginSecondFactor', beginSecondFactor);
+  route('confirmSecondFactor', confirmSecondFactor);
+  route('removeSecondFactor', removeSecondFactor);
+  route('renewRecoveryCodes', renewRecoveryCodes);
   route('listAccounts', listAccounts);
   route('createAccount', createAccount);
   route('updateAccount', updateAccount);
   route('resetPassword', resetPassword);
+  route('resetSecondFactor', resetSecondFactor);
+  route('unlockAccount', unlockAccount);
   route('listMembers', listMembers);
 }

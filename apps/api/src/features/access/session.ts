@@ -1,14 +1,72 @@
-import { fromNodeHeaders } from 'better-auth/node';
-import type { Response } from 'express';
-import { PERMISSIONS, ROLES } from '@rectify/domain';
-import type { Db, Prisma } from '@rectify/db';
+import { passwordAdvice, passwordDaysLeft, PERMISSIONS, ROLES, type Role, type UnitKind } from '@rectify/domain';
+import { Prisma, type Db, type SignInMethod } from '@rectify/db';
 import type { Ctx, OpenCtx, SignedIn } from '../../context.ts';
+import type { Settings } from '../../env.ts';
 import { Fault } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
+import { clearCookie, hashToken, makeToken, readCookie, setCookie } from './cookies.ts';
 
-/** Passes the session cookies of better-auth on to the browser. */
-export function passCookies(from: Headers, to: Response): void {
-  for (const cookie of from.getSetCookie()) to.append('Set-Cookie', cookie);
+// Each request reads its session from the database, in one query and never from memory: an end of it, wherever it
+// was made, holds from the next request on in every process. Ends are judged by the database's clock alone.
+
+interface ActorRow {
+  sessionId: string;
+  method: SignInMethod;
+  /** The end of the session is to be moved on. */
+  isDue: boolean;
+  id: string;
+  name: string;
+  username: string;
+  role: Role;
+  mustChangePassword: boolean;
+  passwordChangedAt: Date;
+  hasSecondFactor: boolean;
+  unitId: string;
+  unitName: string;
+  unitKind: UnitKind;
+  unitPath: string;
+  parentPath: string | null;
+  groupIds: string[];
+}
+
+const ACTOR_COLUMNS = Prisma.sql`u.id, u.name, u.username, u.role, u.must_change_password AS "mustChangePassword",
+  u.password_changed_at AS "passwordChangedAt", u.unit_id AS "unitId", n.name AS "unitName", n.kind AS "unitKind",
+  n.path AS "unitPath", p.path AS "parentPath", f.user_id IS NOT NULL AS "hasSecondFactor",
+  ARRAY(SELECT g.group_id::text FROM group_member g WHERE g.user_id = u.id) AS "groupIds"`;
+const ACTOR_TABLES = Prisma.sql`JOIN unit n ON n.id = u.unit_id LEFT JOIN unit p ON p.id = n.parent_id
+  LEFT JOIN second_factor f ON f.user_id = u.id AND f.confirmed_at IS NOT NULL`;
+
+/** Moving the end of a session on at most once a minute keeps reads from becoming writes. */
+const TOUCH_SECONDS = 60;
+
+const idle = ({ IDLE_MINUTES }: Settings) => Prisma.sql`make_interval(mins => ${IDLE_MINUTES}::int)`;
+const whole = ({ SESSION_HOURS }: Settings) => Prisma.sql`make_interval(hours => ${SESSION_HOURS}::int)`;
+
+function asksSecondFactor(settings: Settings, { role, method }: Pick<ActorRow, 'role' | 'method'>): boolean {
+  const isProviders = method === 'sso' && settings.OIDC_SECOND_FACTOR === 'provider';
+  return settings.SECOND_FACTOR_ROLES.includes(role) && !isProviders;
+}
+
+function actorOf(row: ActorRow, settings?: Settings, at?: Date): SignedIn {
+  // An office or supervising body watches over the region that it belongs to; a region's own account over itself.
+  const jurisdictionPath = row.unitKind === 'region' ? row.unitPath : (row.parentPath ?? row.unitPath);
+  const usesPassword = row.method !== 'sso';
+  const daysLeft =
+    settings && at && usesPassword ? passwordDaysLeft(row.passwordChangedAt, at, settings.PASSWORD_POLICY) : null;
+  return {
+    id: row.id,
+    name: row.name,
+    username: row.username,
+    role: row.role,
+    unitId: row.unitId,
+    unitName: row.unitName,
+    groupIds: row.groupIds,
+    jurisdictionPath,
+    mustChangePassword: usesPassword && (row.mustChangePassword || (daysLeft ?? 1) <= 0),
+    mustEnrolSecondFactor: settings ? asksSecondFactor(settings, row) && !row.hasSecondFactor : false,
+    passwordDaysLeft: daysLeft,
+    sessionId: row.sessionId,
+  };
 }
 
 /** What of an account decides what its person may do. */
@@ -20,46 +78,78 @@ export const ACTOR_FIELDS = {
   unitId: true,
   isDisabled: true,
   mustChangePassword: true,
+  passwordChangedAt: true,
   unit: { select: { name: true, kind: true, path: true, parent: { select: { path: true } } } },
   groups: { select: { groupId: true } },
 } as const satisfies Prisma.UserSelect;
 
-type ActorRow = Prisma.UserGetPayload<{ select: typeof ACTOR_FIELDS }>;
+type UserRow = Prisma.UserGetPayload<{ select: typeof ACTOR_FIELDS }>;
 
-/** The account as the one who acts. */
-export function toActor(user: ActorRow, sessionToken: string): SignedIn {
-  // An office or supervising body watches over the region that it belongs to; a region's own account over itself.
-  const jurisdictionPath = user.unit.kind === 'region' ? user.unit.path : (user.unit.parent?.path ?? user.unit.path);
-  return {
-    id: user.id,
-    name: user.name,
-    username: user.username,
-    role: user.role,
-    unitId: user.unitId,
-    unitName: user.unit.name,
-    groupIds: user.groups.map((member) => member.groupId),
-    jurisdictionPath,
-    mustChangePassword: user.mustChangePassword,
-    sessionToken,
-  };
+/** An account as the one who acts, outside of any session of its own. */
+export function toActor({ unit, groups, ...user }: UserRow, sessionId: string): SignedIn {
+  return actorOf({
+    ...user,
+    ...{ sessionId, method: 'password', isDue: false, hasSecondFactor: true },
+    unitName: unit.name,
+    unitKind: unit.kind,
+    unitPath: unit.path,
+    parentPath: unit.parent?.path ?? null,
+    groupIds: groups.map(({ groupId }) => groupId),
+  });
 }
 
-/** The account as the one who acts; null when it is gone or disabled. */
-export async function findActor(db: Pick<Db, 'user'>, userId: string, sessionToken: string): Promise<SignedIn | null> {
+/** The account as the one who acts, outside of any session of its own; null when it is gone or disabled. */
+export async function findActor(db: Pick<Db, 'user'>, userId: string, sessionId: string): Promise<SignedIn | null> {
   const user = await db.user.findUnique({ where: { id: userId }, select: ACTOR_FIELDS });
-  return !user || user.isDisabled ? null : toActor(user, sessionToken);
+  return !user || user.isDisabled ? null : toActor(user, sessionId);
+}
+
+async function findSession(ctx: OpenCtx, token: string): Promise<ActorRow | null> {
+  const { db, settings } = ctx;
+  const rows = await db.$queryRaw<ActorRow[]>`
+    SELECT s.id AS "sessionId", s.method::text AS method,
+      s.expires_at < least(now() + ${idle(settings)} - make_interval(secs => ${TOUCH_SECONDS}::int),
+        s.created_at + ${whole(settings)}) AS "isDue", ${ACTOR_COLUMNS}
+    FROM session s JOIN app_user u ON u.id = s.user_id ${ACTOR_TABLES}
+    WHERE s.token = ${hashToken(token)} AND s.expires_at > now() AND s.created_at > now() - ${whole(settings)}
+      AND NOT u.is_disabled`;
+  const row = rows[0];
+  if (row?.isDue) {
+    await db.$executeRaw`UPDATE session SET updated_at = now(),
+      expires_at = least(now() + ${idle(settings)}, created_at + ${whole(settings)}) WHERE id = ${row.sessionId}::uuid`;
+  }
+  return row ?? null;
 }
 
 /** Who signed in, from the request's cookie; throws `unauthenticated`. */
-export async function identify(ctx: OpenCtx, { request, response }: Wire): Promise<Ctx> {
-  const { headers, response: found } = await ctx.auth.api.getSession({
-    headers: fromNodeHeaders(request.headers),
-    returnHeaders: true,
-  });
-  const actor = found && (await findActor(ctx.db, found.user.id, found.session.token));
-  if (!actor) throw new Fault('unauthenticated', '还没有登录，或登录已过期。请重新登录，未提交的内容会保留。');
-  passCookies(headers, response);
-  return { ...ctx, actor };
+export async function identify(ctx: OpenCtx, { request }: Wire): Promise<Ctx> {
+  const token = readCookie(ctx.settings, request, 'session');
+  const row = token && (await findSession(ctx, token));
+  if (!row) throw new Fault('unauthenticated', '还没有登录，或登录已过期。请重新登录，未提交的内容会保留。');
+  return { ...ctx, actor: actorOf(row, ctx.settings, ctx.at) };
+}
+
+/** Opens a session for an account in this browser; the one that the browser came with ends. */
+export async function openSession(ctx: OpenCtx, wire: Wire, userId: string, method: SignInMethod): Promise<Ctx> {
+  const { db, settings, origin } = ctx;
+  const before = readCookie(settings, wire.request, 'session');
+  const { token, hash } = makeToken();
+  await db.$transaction([
+    db.session.deleteMany({ where: { token: before ? hashToken(before) : '' } }),
+    db.$executeRaw`DELETE FROM session WHERE user_id = ${userId}::uuid AND expires_at < now()`,
+    db.$executeRaw`INSERT INTO session (id, token, user_id, method, ip_address, user_agent, expires_at)
+      VALUES (gen_random_uuid(), ${hash}, ${userId}::uuid, ${method}::"SignInMethod", ${origin.ip}, ${origin.userAgent},
+        least(now() + ${idle(settings)}, now() + ${whole(settings)}))`,
+  ]);
+  setCookie(settings, wire.response, 'session', token);
+  const row = await findSession(ctx, token);
+  if (!row) throw new Fault('unauthenticated', '登录没有成功，账号可能刚被停用。请联系系统管理员。');
+  return { ...ctx, actor: actorOf(row, settings, ctx.at) };
+}
+
+/** Takes the session's cookie back from the browser. */
+export function forgetSession(ctx: OpenCtx, { response }: Wire): void {
+  clearCookie(ctx.settings, response, 'session');
 }
 
 /** The answer that tells the SPA who is signed in and what they may do. */
@@ -75,6 +165,9 @@ export function presentSession(ctx: Ctx) {
       unit: { id: actor.unitId, name: actor.unitName },
     },
     mustChangePassword: actor.mustChangePassword,
+    mustEnrolSecondFactor: actor.mustEnrolSecondFactor,
+    passwordDaysLeft: actor.passwordDaysLeft,
+    passwordAdvice: passwordAdvice(ctx.settings.PASSWORD_POLICY),
     permissions: [...PERMISSIONS[actor.role]],
     idleMinutes: ctx.settings.IDLE_MINUTES,
     today: ctx.today,

@@ -1,75 +1,133 @@
-import { fromNodeHeaders } from 'better-auth/node';
-import { isAPIError } from 'better-auth/api';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Input, Endpoints } from '@rectify/contract';
-import type { OpenCtx } from '../../context.ts';
+import { formatWait } from '@rectify/domain';
+import type { Endpoints, Input } from '@rectify/contract';
+import type { SignInMethod } from '@rectify/db';
+import type { Ctx, OpenCtx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
-import { hashPassword } from './passwords.ts';
-import { findActor, passCookies, presentSession } from './session.ts';
+import { clearCookie, readCookie, setCookie } from './cookies.ts';
+import { keepHalf, peekHalf, takeHalf } from './half-sign-in.ts';
+import { knownDevice, rememberDevice } from './known-device.ts';
+import { isPassword } from './passwords.ts';
+import { hasSecondFactor, takeSecondFactor } from './second-factor.ts';
+import { openSession, presentSession } from './session.ts';
+import { addressKey, chargeTry, forgiveTry, sweepThrottle, type Charge, type Counted } from './throttle.ts';
 
 const WRONG = '用户名或密码不对，或账号已停用。请核对后重试；忘记密码请联系系统管理员重置。';
-const FAILURES_ALLOWED = 10;
-const WINDOW_SECONDS = 15 * 60;
+const WRONG_CODE = '口令不对，或刚刚已经用过。请等下一个口令出现后再输；没有手机时可用恢复码。';
+const STEP_OVER = '登录第一步已过期，请重新输入用户名和密码。';
+/** Seconds between the password and the code. */
+const STEP_SECONDS = 5 * 60;
 
-/** Counts failed sign-ins per account and address; a success forgets them. */
-export function createSignInLimiter(): RateLimiterMemory {
-  return new RateLimiterMemory({ points: FAILURES_ALLOWED, duration: WINDOW_SECONDS });
+/** How a person proved who they are, for the audit trail. */
+export const METHOD_LABELS: Record<SignInMethod, string> = {
+  password: '密码',
+  totp: '密码和动态口令',
+  recovery_code: '密码和恢复码',
+  sso: '统一身份认证',
+};
+
+/** The refusal of a try that comes too early, with the time that is left. */
+export function tooEarly(wait: number, counted: readonly Counted[]): Fault {
+  const isElsewhereOpen = counted.some(({ kind }) => kind === 'pair');
+  const advice = isElsewhereOpen ? '以前登录过的设备上仍可登录；' : '';
+  return new Fault('too_many', `连续输错次数太多，请 ${formatWait(wait)}后再试。${advice}急用请联系系统管理员解锁。`);
 }
 
-async function tooMany(limiter: RateLimiterMemory, key: string): Promise<boolean> {
-  return ((await limiter.get(key))?.consumedPoints ?? 0) >= FAILURES_ALLOWED;
+/** What a wrong try is followed by, said before one meets it. */
+export const warningOf = ({ next }: Charge) =>
+  next > 0 ? `连续输错次数较多，${formatWait(next)}内不再受理，请稍后再试。` : '';
+
+/** What failures of a sign-in are counted by; only letters that no key is put together with. */
+function countedBy(ctx: OpenCtx, wire: Wire, username: string): Counted[] {
+  const name = encodeURIComponent(username.toWellFormed());
+  const device = knownDevice(ctx, wire, username);
+  if (device) return [{ kind: 'device', key: `${name}|${device}` }];
+  const address = addressKey(ctx.origin.ip);
+  return [
+    { kind: 'pair', key: `${name}|${address}` },
+    { kind: 'account', key: name },
+    { kind: 'address', key: address },
+  ];
 }
 
-async function checkPassword(ctx: OpenCtx, wire: Wire, body: Input<Endpoints['signIn']>['body']) {
-  try {
-    return await ctx.auth.api.signInUsername({
-      body,
-      headers: fromNodeHeaders(wire.request.headers),
-      returnHeaders: true,
-    });
-  } catch (error) {
-    if (isAPIError(error)) return null;
-    throw error;
-  }
+async function recordFailure(ctx: OpenCtx, username: string, note: string | null, charge: Charge): Promise<void> {
+  const after = {
+    用户名: username.slice(0, 60),
+    ...(charge.next > 0 && { 暂停受理: formatWait(charge.next) }),
+    ...(charge.refused > 0 && { 此前暂停期间拒绝: `${charge.refused} 次` }),
+  };
+  await ctx.db.$transaction((tx) => record(tx, ctx, { action: 'signInFailed', objectKind: 'session', note, after }));
+  await sweepThrottle(ctx.db);
 }
 
-/** Takes as long for a name that nobody has, so that the time tells nothing. */
-async function spendAsLong(ctx: OpenCtx, password: string): Promise<null> {
-  await hashPassword(ctx.auth, password);
-  return null;
-}
-
-/** Signs in with username and password and sets the session cookie. */
-export async function signIn(
-  ctx: OpenCtx,
-  { body }: Input<Endpoints['signIn']>,
-  wire: Wire,
-  limiter: RateLimiterMemory,
-) {
-  const username = body.username.toLowerCase();
-  const key = `${username}|${ctx.origin.ip}`;
-  if (await tooMany(limiter, key))
-    throw new Fault('too_many', '连续输错次数太多，请 15 分钟后再试，或联系系统管理员重置密码。');
-  const user = await ctx.db.user.findUnique({ where: { username }, select: { isDisabled: true } });
-  const mayTry = user !== null && !user.isDisabled;
-  const signedIn = mayTry
-    ? await checkPassword(ctx, wire, { ...body, username })
-    : await spendAsLong(ctx, body.password);
-  if (!signedIn?.response) {
-    await limiter.penalty(key);
-    const after = { username: username.slice(0, 60) };
-    await ctx.db.$transaction((tx) => record(tx, ctx, { action: 'signInFailed', objectKind: 'session', after }));
-    throw new Fault('unauthenticated', WRONG);
-  }
-  await limiter.delete(key);
-  const actor = await findActor(ctx.db, signedIn.response.user.id, signedIn.response.token);
-  if (!actor) throw new Fault('unauthenticated', WRONG);
-  const signedCtx = { ...ctx, actor };
+/** Opens the session, knows the device again, and keeps both in the audit trail. */
+export async function finishSignIn(ctx: OpenCtx, wire: Wire, userId: string, method: SignInMethod): Promise<Ctx> {
+  const signedIn = await openSession(ctx, wire, userId, method);
+  const { actor } = signedIn;
   await ctx.db.$transaction((tx) =>
-    record(tx, signedCtx, { action: 'signIn', objectKind: 'session', objectId: actor.id }),
+    record(tx, signedIn, {
+      action: 'signIn',
+      objectKind: 'session',
+      objectId: actor.id,
+      after: { 方式: METHOD_LABELS[method] },
+    }),
   );
-  passCookies(signedIn.headers, wire.response);
-  return presentSession(signedCtx);
+  if (method !== 'sso') rememberDevice(ctx, wire, actor.username);
+  return signedIn;
+}
+
+interface Half {
+  userId: string;
+  username: string;
+  method: SignInMethod;
+  next?: string;
+}
+
+/** Keeps the first half of a sign-in until the code comes. */
+export async function askSecondFactor(ctx: OpenCtx, wire: Wire, half: Half): Promise<void> {
+  const token = await keepHalf(ctx.db, 'second-factor', half, STEP_SECONDS);
+  setCookie(ctx.settings, wire.response, 'step', token, STEP_SECONDS);
+}
+
+/** Signs in with username and password: opens the session, or asks for the second factor. */
+export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>, wire: Wire) {
+  const username = body.username.toLowerCase();
+  const counted = countedBy(ctx, wire, username);
+  const charge = await chargeTry(ctx.db, counted);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
+  const user = await ctx.db.user.findUnique({ where: { username }, select: { id: true, isDisabled: true } });
+  const userId = user && !user.isDisabled ? user.id : null;
+  if (!(await isPassword(ctx.db, userId, body.password)) || !userId) {
+    await recordFailure(ctx, username, '密码或用户名不对', charge);
+    throw new Fault('unauthenticated', `${WRONG}${warningOf(charge)}`);
+  }
+  await forgiveTry(ctx.db, counted);
+  if (await hasSecondFactor(ctx.db, userId)) {
+    await askSecondFactor(ctx, wire, { userId, username, method: 'password' });
+    return { secondFactor: 'asked' as const };
+  }
+  return presentSession(await finishSignIn(ctx, wire, userId, 'password'));
+}
+
+/** The second step: a code of the generator, or a recovery code. */
+export async function completeSignIn(ctx: OpenCtx, { body }: Input<Endpoints['completeSignIn']>, wire: Wire) {
+  const token = readCookie(ctx.settings, wire.request, 'step');
+  const half = await peekHalf<Half>(ctx.db, 'second-factor', token);
+  if (!half) throw new Fault('unauthenticated', STEP_OVER);
+  const device = knownDevice(ctx, wire, half.username);
+  const counted: Counted[] = [{ kind: 'person', key: [half.userId, device].filter(Boolean).join('|') }];
+  const charge = await chargeTry(ctx.db, counted);
+  if (charge.wait > 0) throw tooEarly(charge.wait, counted);
+  const method = await takeSecondFactor(ctx, half.userId, body.code);
+  if (!method) {
+    await recordFailure(ctx, half.username, '第二步的口令不对', charge);
+    throw new Fault('invalid', `${WRONG_CODE}${warningOf(charge)}`, {
+      errors: [{ field: 'code', message: '口令不对' }],
+    });
+  }
+  if (!(await takeHalf(ctx.db, 'second-factor', token))) throw new Fault('unauthenticated', STEP_OVER);
+  await forgiveTry(ctx.db, counted);
+  clearCookie(ctx.settings, wire.response, 'step');
+  return presentSession(await finishSignIn(ctx, wire, half.userId, half.method === 'sso' ? 'sso' : method));
 }

@@ -77,7 +77,8 @@ export async function record(tx: Tx, ctx: OpenCtx | Ctx, ...facts: AuditFact[]):
 
 const OBJECT_OF: [RegExp, AuditObject][] = [
   [/Feedback/, 'feedback'],
-  [/Account|Password/, 'account'],
+  [/Account|Password|SecondFactor|RecoveryCodes/, 'account'],
+  [/Session|SignIn|SingleSignOn/, 'session'],
   [/Unit/, 'unit'],
   [/Programme/, 'programme'],
   [/Group/, 'group'],

@@ -21,6 +21,18 @@ async function demandCategory(tx: Tx, inspectionId: string, categoryId: string |
   });
 }
 
+/** Units that the actor sees: those of the jurisdiction, and those above it; any other is as good as none. */
+async function demandCoUnits(tx: Tx, { actor }: Ctx, ids: readonly string[] | undefined): Promise<void> {
+  const top = actor.jurisdictionPath ?? '-';
+  const above = top.split('/').filter((part) => part.length === actor.id.length);
+  const wanted = [...new Set(ids)];
+  const where = { id: { in: wanted }, OR: [{ path: { startsWith: top } }, { id: { in: above } }] };
+  if ((await tx.unit.count({ where })) === wanted.length) return;
+  throw new Fault('invalid', '配合单位中有找不到的，请重新选择。', {
+    errors: [{ field: 'coUnitIds', message: '请从单位列表中选择' }],
+  });
+}
+
 async function demandFreeNumber(
   tx: Tx,
   inspectionId: string,
@@ -65,6 +77,7 @@ export async function enterIssue(tx: Tx, ctx: Ctx, inspectionId: string, body: N
   if (!inspection) throw notFound();
   await demandCategory(tx, inspection.id, categoryId);
   await demandFreeNumber(tx, inspection.id, number);
+  await demandCoUnits(tx, ctx, coUnitIds);
   const issue = await tx.issue.create({
     data: {
       ...{ number, title, text, disclosure, categoryId },
@@ -104,6 +117,7 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
     const { row } = issue;
     await demandCategory(tx, row.inspectionId, fields.categoryId);
     if (fields.number !== row.number) await demandFreeNumber(tx, row.inspectionId, fields.number, row.id);
+    await demandCoUnits(tx, ctx, coUnitIds);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     await tx.issue.update({
       where: { id: row.id },

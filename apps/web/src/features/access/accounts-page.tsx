@@ -1,9 +1,10 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ROLES, type Role } from '@rectify/domain';
-import { App, Button, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
-import { call, toProblem, type CallReply } from '../../lib/call.ts';
-import { invalidate, queryOf } from '../../lib/query.ts';
+import type { CallReply } from '../../lib/call.ts';
+import { formatInstant } from '../../lib/format.ts';
+import { queryOf } from '../../lib/query.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useUrlState } from '../../lib/url-state.ts';
 import { AsyncState, EmptyState } from '../../ui/async-state.tsx';
@@ -12,61 +13,51 @@ import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { FilterBar, FilterItem } from '../../ui/filter-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SearchInput } from '../../ui/search-input.tsx';
-import { useConfirm } from '../../ui/use-confirm.tsx';
+import { useAccountActs } from './account-acts.ts';
 import { AccountModal, type Account } from './account-modal.tsx';
 import { HandedOutPassword } from './handed-out-password.tsx';
 import './accounts.css';
 
 type HandedOut = CallReply<'createAccount'>;
 
-/** Disabling and new passwords: each asks first, because sign-ins end at once. */
-function useAccountActs(onHandedOut: (handedOut: HandedOut) => void) {
-  const client = useQueryClient();
-  const confirm = useConfirm();
-  const { message, modal } = App.useApp();
-  const explain = (error: unknown) => {
-    modal.warning({ title: '没有办成', content: toProblem(error).detail, okText: '知道了' });
-    void invalidate(client, 'listAccounts');
-  };
+function stateOf({ isDisabled, mustChangePassword, isPasswordExpired, lockedUntil }: Account): string[] {
+  if (isDisabled) return ['已停用'];
+  return [
+    lockedUntil && `连续输错密码，${formatInstant(lockedUntil)}前暂停登录`,
+    mustChangePassword && '还没有换初始密码',
+    isPasswordExpired && !mustChangePassword && '密码已到期，下次登录须更换',
+  ].filter((note) => typeof note === 'string');
+}
 
-  const disable = useMutation({
-    mutationFn: ({ id, version, isDisabled }: Account) =>
-      call('updateAccount', { params: { id }, body: { version, isDisabled: !isDisabled } }),
-    onSuccess: async (account) => {
-      message.success(account.isDisabled ? '账号已停用' : '账号已恢复使用');
-      await invalidate(client, 'listAccounts');
-    },
-    onError: explain,
-  });
-  const reset = useMutation({
-    mutationFn: ({ id }: Account) => call('resetPassword', { params: { id } }),
-    onSuccess: async (handedOut) => {
-      onHandedOut(handedOut);
-      await invalidate(client, 'listAccounts');
-    },
-    onError: explain,
-  });
+interface Act {
+  label: string;
+  /** What it is done to, for those who hear it. */
+  name: string;
+  run: () => void;
+}
 
-  return {
-    toggle: async (account: Account) => {
-      const isSure =
-        account.isDisabled ||
-        (await confirm({
-          title: `停用${account.name}的账号？`,
-          consequences: ['随即退出其全部登录，不能再登录。', '已经办理的事项和记录都保留，可随时恢复使用。'],
-          okText: '停用',
-        }));
-      if (isSure) disable.mutate(account);
-    },
-    resetPassword: async (account: Account) => {
-      const isSure = await confirm({
-        title: `重置${account.name}的密码？`,
-        consequences: ['原密码立即作废，其全部登录随即退出。', '会生成一个一次性密码，由您交给本人。'],
-        okText: '重置密码',
-      });
-      if (isSure) reset.mutate(account);
-    },
+function actsOn(account: Account, isOwn: boolean, acts: ReturnType<typeof useAccountActs>, onEdit: () => void): Act[] {
+  const { name, isDisabled, hasSecondFactor, lockedUntil } = account;
+  const edit = { label: '修改', name: `修改${name}的账号`, run: onEdit };
+  if (isOwn) return [edit];
+  const unlock = { label: '解除锁定', name: `解除${name}的锁定`, run: () => acts.unlock(account) };
+  const factor = {
+    label: '重置两步登录',
+    name: `重置${name}的两步登录`,
+    run: () => void acts.resetSecondFactor(account),
   };
+  const toggle = isDisabled ? '恢复' : '停用';
+  return [
+    ...(lockedUntil ? [unlock] : []),
+    edit,
+    { label: '重置密码', name: `重置${name}的密码`, run: () => void acts.resetPassword(account) },
+    ...(hasSecondFactor ? [factor] : []),
+    {
+      label: isDisabled ? '恢复使用' : '停用',
+      name: `${toggle}${name}的账号`,
+      run: () => void acts.toggle(account),
+    },
+  ];
 }
 
 /** 账号: who may sign in, and as what. */
@@ -95,59 +86,40 @@ export function AccountsPage() {
       title: '姓名',
       isHeading: true,
       width: '18%',
-      render: ({ name, isDisabled, mustChangePassword }) => (
+      render: (account) => (
         <>
-          {name}
-          {isDisabled ? (
-            <span className="cell-note">已停用</span>
-          ) : (
-            mustChangePassword && <span className="cell-note">还没有换初始密码</span>
-          )}
+          {account.name}
+          {stateOf(account).map((note) => (
+            <span key={note} className="cell-note">
+              {note}
+            </span>
+          ))}
         </>
       ),
     },
     { key: 'username', title: '用户名', label: '用户名', width: '16%', render: ({ username }) => username },
     { key: 'role', title: '角色', label: '角色', width: 130, render: ({ role }) => ROLES[role] },
+    {
+      key: 'factor',
+      title: '两步登录',
+      label: '两步登录',
+      width: 90,
+      render: ({ hasSecondFactor }) => (hasSecondFactor ? '已启用' : '未启用'),
+    },
     { key: 'unit', title: '单位', label: '单位', render: ({ unit }) => unit.name },
     {
       key: 'acts',
       title: '办理',
-      width: 230,
+      width: 260,
       isWide: true,
       isBlank: () => !mayWrite,
       render: (account) =>
-        mayWrite && (
-          <>
-            <button
-              type="button"
-              className="text-button"
-              aria-label={`修改${account.name}的账号`}
-              onClick={() => setEdited(account.id)}
-            >
-              修改
-            </button>
-            {account.id !== user.id && (
-              <>
-                <button
-                  type="button"
-                  className="text-button"
-                  aria-label={`重置${account.name}的密码`}
-                  onClick={() => void acts.resetPassword(account)}
-                >
-                  重置密码
-                </button>
-                <button
-                  type="button"
-                  className="text-button"
-                  aria-label={`${account.isDisabled ? '恢复' : '停用'}${account.name}的账号`}
-                  onClick={() => void acts.toggle(account)}
-                >
-                  {account.isDisabled ? '恢复使用' : '停用'}
-                </button>
-              </>
-            )}
-          </>
-        ),
+        mayWrite &&
+        actsOn(account, account.id === user.id, acts, () => setEdited(account.id)).map(({ label, name, run }) => (
+          <button key={label} type="button" className="text-button" aria-label={name} onClick={run}>
+            {label}
+          </button>
+        )),
     },
   ];
 

@@ -15,7 +15,8 @@ interface Passwords {
 
 /** Changes one's own password; the first stop after signing in with a handed-out one. */
 export function PasswordPage() {
-  const { mustChangePassword } = useSession();
+  const { mustChangePassword, passwordDaysLeft, passwordAdvice } = useSession();
+  const isExpired = (passwordDaysLeft ?? 1) <= 0;
   const [form] = Form.useForm<Passwords>();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -36,16 +37,18 @@ export function PasswordPage() {
       <PageHead
         title={mustChangePassword ? '请先设置新密码' : '修改密码'}
         note={
-          mustChangePassword
-            ? '您现在用的是别人交给您的初始密码。换成只有您自己知道的密码后，就可以开始使用。'
-            : '修改后，其他设备上的登录随即失效。'
+          isExpired
+            ? '您的密码已经到期。换一个新密码后，就可以继续使用。'
+            : mustChangePassword
+              ? '您现在用的是别人交给您的初始密码。换成只有您自己知道的密码后，就可以开始使用。'
+              : '修改后，其他设备上的登录随即失效。'
         }
       />
       <ProblemAlert error={change.error} />
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => change.mutate(values)}>
         <Form.Item
           name="current"
-          label={mustChangePassword ? '初始密码' : '现在的密码'}
+          label={mustChangePassword && !isExpired ? '初始密码' : '现在的密码'}
           rules={[{ required: true, message: '请填写现在的密码' }]}
         >
           <Input.Password autoComplete="current-password" maxLength={128} />
@@ -53,7 +56,7 @@ export function PasswordPage() {
         <Form.Item
           name="next"
           label="新密码"
-          extra="至少 10 位。建议用几个不相干的词连在一起，好记又难猜。"
+          extra={passwordAdvice}
           rules={[
             { required: true, message: '请填写新密码' },
             { min: 10, message: '新密码至少 10 位' },
