@@ -27,7 +27,9 @@ test('ours in service is accepted, until its owner weakens the sessions of the a
   const embedded = await startEmbedded({ dataDir });
   try {
     await assertDurable(embedded.url);
-    await withSession(embedded.adminUrl, (admin) => admin.query('ALTER ROLE rectify SET synchronous_commit = off'));
+    await withSession(embedded.adminUrl, (admin) =>
+      admin.query('ALTER ROLE rectify_service SET synchronous_commit = off'),
+    );
     await expect(assertDurable(embedded.url)).rejects.toThrow(/synchronous_commit = off（.*）\n请/);
   } finally {
     await embedded.stop();

@@ -56,14 +56,21 @@ export async function applyMigrations(
     await takeMigrationLock(client);
     const state = await readState(client, files);
     refuseUnfit(state);
-    await client.query(MIGRATIONS_TABLE);
-    for (const name of state.pending) {
-      const file = files.find((candidate) => candidate.name === name);
-      if (file) await applyOne(client, file);
-    }
+    if (state.pending.length > 0) await applyPending(client, files, state.pending);
     if (serviceRole) await grantService(client, serviceRole);
     return state.pending;
   });
+}
+
+async function applyPending(client: pg.Client, files: MigrationFile[], pending: string[]): Promise<void> {
+  const { rows } = await client.query<{ may: boolean }>(`SELECT has_schema_privilege('public', 'CREATE') AS may`);
+  if (!rows[0]?.may) {
+    throw new DatabaseFault(
+      `数据库还没有升级到本程序的版本（缺 ${pending.join('、')}），而 DATABASE_URL 的账号不能建表。请把 MIGRATION_DATABASE_URL 设为以表的所有者登录的地址，再启动。`,
+    );
+  }
+  await client.query(MIGRATIONS_TABLE);
+  for (const file of files.filter(({ name }) => pending.includes(name))) await applyOne(client, file);
 }
 
 /** Says how the database stands against the folder, changing nothing. */
