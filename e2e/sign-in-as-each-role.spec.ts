@@ -12,7 +12,7 @@ const ROLES = [
   { role: '联络员', username: 'liaison-sp', home: '今天要办', rooms: BUSINESS, forbidden: '/app/reviews' },
   { role: '单位负责人', username: 'leader-sp', home: '今天要办', rooms: REVIEWING, forbidden: '/app/accounts' },
   { role: '监督（只读）', username: 'observer', home: '今天要办', rooms: BUSINESS, forbidden: '/app/reviews' },
-  { role: '系统管理员', username: 'admin', home: '账号', rooms: ['单位', '账号'], forbidden: '/app/issues' },
+  { role: '系统管理员', username: 'admin', home: '账号', rooms: ['单位', '账号', '备份'], forbidden: '/app/issues' },
   { role: '安全审计员', username: 'auditor', home: '审计', rooms: ['审计'], forbidden: '/app/issues' },
 ];
 
