@@ -48,6 +48,15 @@ export interface OpenCtx extends Deps {
   today: CalendarDay;
 }
 
+/** A write under a number that its sender chose for it. */
+export interface Submission {
+  key: string;
+  /** Of everything that was sent. */
+  fingerprint: string;
+}
+
 export interface Ctx extends OpenCtx {
   actor: SignedIn;
+  /** Null where the sender chose no number. */
+  submission?: Submission | null;
 }

@@ -1,19 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  applyMigrations,
-  assertDurable,
-  createDb,
-  roleOf,
-  startEmbedded,
-  watchDatabase,
-  type Db,
-} from '@rectify/db';
+import { applyMigrations, assertDurable, createDb, roleOf, startEmbedded, watchDatabase, type Db } from '@rectify/db';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
 import { createDeps } from './deps.ts';
+import { accessTasks, FORGET_SUBMISSIONS_JOB } from './features/access/once.ts';
 import { auditTasks, CHECKPOINT_JOB } from './features/audit/checkpoints.ts';
 import { startBackupClock } from './features/backups/clock.ts';
 import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
@@ -144,10 +137,12 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   });
   site.start();
   await listen(server, deps.settings);
-  const stopQueue = await workQueue(deps, { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps) }, [
+  const tasks = { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps), ...accessTasks(deps) };
+  const stopQueue = await workQueue(deps, tasks, [
     { task: PUBLISH_DUE_JOB, match: '* * * * *' },
     { task: SWEEP_FILES_JOB, match: '17 * * * *' },
     { task: CHECKPOINT_JOB, match: '* * * * *' },
+    { task: FORGET_SUBMISSIONS_JOB, match: '43 * * * *' },
   ]);
   const stopBackupClock = startBackupClock(deps);
   return {

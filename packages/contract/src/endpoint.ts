@@ -24,6 +24,8 @@ export interface EndpointSpec {
   response?: z.ZodType;
   responseKind?: ResponseKind;
   status?: 200 | 201 | 204;
+  /** Sent again under the same Idempotency-Key it is not done again, but answered as if it had been. */
+  isOnce?: boolean;
 }
 
 /** Declares one operation of the API: the server, the client and the OpenAPI text all follow this value. */

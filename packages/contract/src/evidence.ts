@@ -12,6 +12,7 @@ export const evidenceEndpoints = {
     path: '/api/issues/:id/evidence',
     summary: '上传佐证材料（multipart/form-data，字段 file）',
     tag: '佐证材料',
+    isOnce: true,
     params: byId,
     query: z.object({
       measureIds: z
@@ -47,6 +48,7 @@ export const evidenceEndpoints = {
     path: '/api/evidence/:id/decision',
     summary: '认可或退回佐证材料',
     tag: '佐证材料',
+    isOnce: true,
     params: byId,
     body: z.strictObject({
       version,

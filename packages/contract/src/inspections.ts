@@ -79,6 +79,7 @@ export const inspectionEndpoints = {
     path: '/api/inspections',
     summary: '新建巡察',
     tag: '轮次与巡察',
+    isOnce: true,
     body: z.strictObject(fields),
     response: inspectionDetail,
     status: 201,

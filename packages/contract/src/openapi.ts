@@ -27,6 +27,15 @@ function parametersOf(schema: z.ZodType | undefined, where: 'path' | 'query'): J
   }));
 }
 
+/** So that a submission whose answer was lost may be sent again. */
+const ONCE: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: '本次提交的编号，由客户端随机生成；没有收到答复时原样重发，不会重复写入',
+  schema: { type: 'string', minLength: 8, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' },
+};
+
 function bodyOf(spec: EndpointSpec): Json | undefined {
   if (spec.bodyKind === 'file') {
     const schema = { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } };
@@ -46,7 +55,11 @@ function answerOf(spec: EndpointSpec): Json {
 
 function operationOf(name: string, spec: EndpointSpec): Json {
   const requestBody = bodyOf(spec);
-  const parameters = [...parametersOf(spec.params, 'path'), ...parametersOf(spec.query, 'query')];
+  const parameters = [
+    ...parametersOf(spec.params, 'path'),
+    ...parametersOf(spec.query, 'query'),
+    ...(spec.isOnce ? [ONCE] : []),
+  ];
   return {
     operationId: name,
     summary: spec.summary,

@@ -65,6 +65,7 @@ export const reportEndpoints = {
     path: '/api/reports',
     summary: '从台账起草一份通报（一次巡察），或阶段成效（一次巡察或整个轮次）',
     tag,
+    isOnce: true,
     body: z.strictObject({
       kind: codes(REPORT_KINDS),
       inspectionId: id.optional(),
@@ -192,6 +193,7 @@ export const reportEndpoints = {
     path: '/api/reports/:id/paragraphs/:paragraphId/comments',
     summary: '在一段上批注',
     tag,
+    isOnce: true,
     params: ofParagraph,
     body: z.strictObject({ text: words('批注', { max: 1000 }) }),
     response: reportComment,

@@ -37,6 +37,7 @@ export const reviewEndpoints = {
     path: '/api/issues/:id/review-requests',
     summary: '提交：整改方案、销号申请或延期申请',
     tag: '审核与销号',
+    isOnce: true,
     params: byId,
     body: z.strictObject({
       version,
@@ -54,6 +55,7 @@ export const reviewEndpoints = {
     path: '/api/review-requests/:id/recall',
     summary: '撤回尚未办结的申请',
     tag: '审核与销号',
+    isOnce: true,
     params: byId,
     body: z.strictObject({ version }),
     response: issueDetail,
@@ -63,6 +65,7 @@ export const reviewEndpoints = {
     path: '/api/review-requests/:id/reviews',
     summary: '审核：通过，或退回并写明要补什么（至少十个字）',
     tag: '审核与销号',
+    isOnce: true,
     params: byId,
     body: z.strictObject({
       version,

@@ -11,6 +11,7 @@ import { dayInShanghai } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Ctx, Deps, OpenCtx } from '../context.ts';
 import { Fault, invalidFault } from './errors.ts';
+import { submissionOf } from './submission.ts';
 
 export type Operation<N extends OperationName> = (
   ctx: Ctx,
@@ -130,7 +131,8 @@ export function createRoutes(deps: Deps, access: Access, router: Router) {
       demandSafeAccount(ctx, name);
       try {
         const input = inputOf(spec, wire.request) as Input<Endpoints[N]>;
-        send(spec, wire.response, await operation(ctx, input, wire));
+        const submission = submissionOf(spec, wire.request);
+        send(spec, wire.response, await operation({ ...ctx, submission }, input, wire));
       } catch (error) {
         if (spec.method !== 'GET' && error instanceof Fault && REFUSED.has(error.code)) {
           await access.recordRefusal(ctx, name, objectIdOf(wire.request), error);

@@ -7,6 +7,7 @@ import {
   type Problem,
   type Reply,
 } from '@rectify/contract';
+import { beginSubmission } from './submission.ts';
 
 type Input<N extends OperationName> = Call<Endpoints[N]>;
 type Arguments<N extends OperationName> =
@@ -55,11 +56,14 @@ export function toProblem(error: unknown): ApiProblem {
   });
 }
 
-const offline = () =>
+/** `isOnce`: sending the same again is safe, whatever became of it. */
+const offline = (isOnce = false) =>
   new ApiProblem({
     code: 'network',
     status: 0,
-    detail: '连接不上服务器，刚才的操作没有办成。请检查网络后重试，已填写的内容仍在。',
+    detail: isOnce
+      ? '连接不上服务器，还不知道刚才的操作办成没有。已填写的内容仍在；请检查网络后原样再提交一次，不会重复写入。'
+      : '连接不上服务器，刚才的操作没有办成。请检查网络后重试，已填写的内容仍在。',
   });
 
 function unreadable(status: number) {
@@ -109,21 +113,29 @@ function announceSignOut(name: OperationName, status: number) {
 export async function call<N extends OperationName>(name: N, ...[input, options]: Arguments<N>): Promise<CallReply<N>> {
   const spec: EndpointSpec = endpoints[name];
   const { body } = (input ?? {}) as AnyInput;
+  const href = hrefOf(name, (input ?? {}) as Input<N>);
+  const json = body === undefined ? undefined : JSON.stringify(body);
+  const submission = spec.isOnce ? beginSubmission(`${spec.method} ${href} ${json}`) : null;
   let response: Response;
   let text: string;
   try {
-    response = await fetch(hrefOf(name, (input ?? {}) as Input<N>), {
+    response = await fetch(href, {
       method: spec.method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      headers: {
+        accept: 'application/json',
+        ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(submission && { 'idempotency-key': submission.key }),
+      },
+      ...(json !== undefined && { body: json }),
       signal: options?.signal ?? null,
     });
     text = await response.text();
   } catch (error) {
     if (options?.signal?.aborted) throw error;
-    throw offline();
+    throw offline(submission !== null);
   }
+  submission?.settle(response.status);
   if (!response.ok) {
     announceSignOut(name, response.status);
     throw problemFrom(response.status, text);
@@ -182,14 +194,19 @@ export function upload<N extends UploadName>(
 ): Promise<CallReply<N>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', hrefOf(name, input));
+    const href = hrefOf(name, input);
+    const spec: EndpointSpec = endpoints[name];
+    const submission = spec.isOnce ? beginSubmission(`${href} ${file.name} ${file.size} ${file.lastModified}`) : null;
+    request.open('POST', href);
     request.setRequestHeader('accept', 'application/json');
+    if (submission) request.setRequestHeader('idempotency-key', submission.key);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
     };
-    request.onerror = () => reject(offline());
+    request.onerror = () => reject(offline(submission !== null));
     request.onabort = () => reject(new ApiProblem({ code: 'aborted', status: 0, detail: '已取消上传。' }));
     request.onload = () => {
+      submission?.settle(request.status);
       if (request.status >= 200 && request.status < 300) {
         resolve(JSON.parse(request.responseText) as CallReply<N>);
         return;

@@ -1,4 +1,5 @@
 import type { Endpoints, Input } from '@rectify/contract';
+import type { Tx } from '@rectify/db';
 import { refuse } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { dateOf } from '../../days.ts';
@@ -6,6 +7,7 @@ import type { Draft } from '../../file-store.ts';
 import { Fault, faultOf, notFound } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
 import { createTurns } from '../../turns.ts';
+import { once } from '../access/once.ts';
 import { recordRefusal } from '../audit/record.ts';
 import { holdIssue } from '../issues/change.ts';
 import { getIssueCase, type IssueCase } from '../issues/load.ts';
@@ -42,13 +44,20 @@ async function inspect(ctx: Ctx, issueId: string, { draft, fileName }: Received)
   }
 }
 
+/** The same submission is one of the same file. */
+function withContent(ctx: Ctx, sha256: string): Ctx {
+  const { submission } = ctx;
+  if (!submission) return ctx;
+  return { ...ctx, submission: { ...submission, fingerprint: `${submission.fingerprint} ${sha256}` } };
+}
+
 type Query = Input<Endpoints['uploadEvidence']>['query'];
 
 /** Gives the file its row and its name, both or neither. */
 async function keep(ctx: Ctx, issueId: string, query: Query, draft: Draft, file: Inspected): Promise<string> {
   const { size, sha256 } = draft;
-  let evidenceId = '';
-  await ctx.db.$transaction(async (tx) => {
+  const write = async (tx: Tx) => {
+    let evidenceId = '';
     await holdIssue(tx, ctx, { issueId }, undefined, async ({ issue, act, audit }) => {
       await act('uploadEvidence', {});
       demandTargets(issue, query);
@@ -69,8 +78,9 @@ async function keep(ctx: Ctx, issueId: string, query: Query, draft: Draft, file:
       await holdFiles(tx);
       await draft.keep();
     });
-  });
-  return evidenceId;
+    return evidenceId;
+  };
+  return ctx.db.$transaction((tx) => once(tx, withContent(ctx, sha256), () => write(tx)));
 }
 
 /** Takes a file of evidence and attaches it to measures. */

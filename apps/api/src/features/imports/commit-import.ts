@@ -7,7 +7,7 @@ import { notFound } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
-import { POSITION_STEP } from '../issues/position.ts';
+import { holdNumbers, POSITION_STEP } from '../issues/position.ts';
 
 type Body = Input<Endpoints['commitImport']>['body'];
 type ImportIssue = Body['issues'][number];
@@ -117,6 +117,7 @@ export const commitImport: Operation<'commitImport'> = async (ctx, { params, bod
       const message = `这份文字已经导入过（${earlier.issueCount} 个问题、${earlier.measureCount} 条措施），没有作任何改动。`;
       return { isRepeat: true, issueCount: 0, measureCount: 0, skippedCount: body.issues.length, message };
     }
+    await holdNumbers(tx, inspection.id);
     const present = await tx.issue.findMany({
       where: { inspectionId: inspection.id, status: { not: 'withdrawn' } },
       select: { number: true, text: true },

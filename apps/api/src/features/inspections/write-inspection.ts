@@ -5,6 +5,7 @@ import { dateOf, dayOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound, stale } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
+import { once } from '../access/once.ts';
 import { inspectionScope, programmeScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { holdIssue } from '../issues/change.ts';
@@ -70,7 +71,7 @@ export const createInspection: Operation<'createInspection'> = async (ctx, { bod
   demand(ctx, 'inspection.write');
   demandDayOrder(body);
   const { programmeId, unitId, groupId, kind } = body;
-  const id = await ctx.db.$transaction(async (tx) => {
+  const open = async (tx: Tx) => {
     await demandPlaces(tx, ctx, body);
     const row = await tx.inspection.create({ data: { programmeId, unitId, groupId, kind, ...dayData(body) } });
     await record(tx, ctx, {
@@ -80,7 +81,8 @@ export const createInspection: Operation<'createInspection'> = async (ctx, { bod
       after: words(row),
     });
     return row.id;
-  });
+  };
+  const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => open(tx)));
   return getInspection(ctx, id);
 };
 

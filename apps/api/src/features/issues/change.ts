@@ -2,6 +2,7 @@ import { Prisma, type Tx } from '@rectify/db';
 import { decide, type ActionInput, type Decision, type IssueAction, type Refusal } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { faultOf, notFound, stale } from '../../http/errors.ts';
+import { once } from '../access/once.ts';
 import { record, type AuditFact } from '../audit/record.ts';
 import { applyDecision, type RequestText } from './apply-decision.ts';
 import { getIssueCase, type IssueCase } from './load.ts';
@@ -100,6 +101,6 @@ export async function changeIssue(
   version: number | undefined,
   step: (change: Change) => Promise<void>,
 ) {
-  const id = await ctx.db.$transaction((tx) => holdIssue(tx, ctx, target, version, step));
+  const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => holdIssue(tx, ctx, target, version, step)));
   return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
 }

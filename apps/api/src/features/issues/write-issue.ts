@@ -6,11 +6,12 @@ import { dateOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
+import { once } from '../access/once.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
-import { changeIssue, holdIssue } from './change.ts';
+import { changeIssue, holdIssue, type Change } from './change.ts';
 import { getIssueCase } from './load.ts';
-import { positionFor } from './position.ts';
+import { holdNumbers, positionFor } from './position.ts';
 import { presentIssue } from './present.ts';
 
 async function demandCategory(tx: Tx, inspectionId: string, categoryId: string | null | undefined): Promise<void> {
@@ -40,6 +41,7 @@ async function demandFreeNumber(
   exceptId?: string,
 ): Promise<void> {
   if (!number) return;
+  await holdNumbers(tx, inspectionId);
   const taken = await tx.issue.findFirst({
     where: { inspectionId, number, status: { not: 'withdrawn' }, ...(exceptId && { id: { not: exceptId } }) },
     select: { title: true },
@@ -101,7 +103,7 @@ export async function enterIssue(tx: Tx, ctx: Ctx, inspectionId: string, body: N
 
 /** Enters one issue by hand, e.g. one that the published text left out. */
 export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
-  const id = await ctx.db.$transaction((tx) => enterIssue(tx, ctx, params.id, body));
+  const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => enterIssue(tx, ctx, params.id, body)));
   return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
 };
 
@@ -195,11 +197,12 @@ export const writeOutcomeStatement: Operation<'writeOutcomeStatement'> = async (
 
 /** A word beside the case, kept in its timeline. */
 export const addComment: Operation<'addComment'> = async (ctx, { params, body }) => {
-  await ctx.db.$transaction(async (tx) => {
-    await holdIssue(tx, ctx, { issueId: params.id }, undefined, async ({ act, audit }) => {
-      await act('comment', { note: body.text });
-      await audit({ action: 'comment', objectKind: 'issue', objectId: params.id, note: body.text });
-    });
-  });
+  const comment = async ({ act, audit }: Change) => {
+    await act('comment', { note: body.text });
+    await audit({ action: 'comment', objectKind: 'issue', objectId: params.id, note: body.text });
+  };
+  await ctx.db.$transaction((tx) =>
+    once(tx, ctx, () => holdIssue(tx, ctx, { issueId: params.id }, undefined, comment)),
+  );
   return { message: '意见已记入动态。' };
 };

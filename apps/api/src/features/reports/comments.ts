@@ -1,10 +1,11 @@
-import type { Prisma } from '@rectify/db';
+import type { Prisma, Tx } from '@rectify/db';
 import { ROLE_CODES, type Role } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import { pageNewestFirst } from '../../http/paging.ts';
 import type { Operation } from '../../http/route.ts';
 import { demand } from '../../http/permission.ts';
+import { once } from '../access/once.ts';
 import { record } from '../audit/record.ts';
 import { getReportCase, holdReport } from './report-case.ts';
 import { auditOf } from './take-step.ts';
@@ -52,7 +53,7 @@ async function presentOne(ctx: Ctx, row: Row) {
 /** Writes a comment on one paragraph; everyone who sees the draft may. */
 export const addReportComment: Operation<'addReportComment'> = async (ctx, { params, body }) => {
   demand(ctx, 'publication.read');
-  const row = await ctx.db.$transaction(async (tx) => {
+  const write = async (tx: Tx) => {
     const report = await holdReport(tx, ctx.actor, params.id);
     const paragraph = report.draft?.paragraphs.find(({ id }) => id === params.paragraphId);
     const hidden = await hiddenParagraphs(tx, ctx, report);
@@ -68,9 +69,10 @@ export const addReportComment: Operation<'addReportComment'> = async (ctx, { par
       note: body.text,
       after: auditOf(report),
     });
-    return created;
-  });
-  return presentOne(ctx, row);
+    return created.id;
+  };
+  const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => write(tx)));
+  return presentOne(ctx, await ctx.db.reportComment.findUniqueOrThrow({ where: { id } }));
 };
 
 function demandMayResolve(ctx: Ctx, comment: Row): void {

@@ -6,6 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import type { Operation } from '../../http/route.ts';
+import { once } from '../access/once.ts';
 import { inspectionScope, programmeScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { composeInput, readCountedLedger, visibleIssues } from './compose-input.ts';
@@ -137,10 +138,11 @@ async function writeReport(tx: Tx, ctx: Ctx, body: Body, place: Place): Promise<
 export const createReport: Operation<'createReport'> = async (ctx, { body }) => {
   demand(ctx, 'report.write');
   demandOneSubject(body);
-  const id = await ctx.db.$transaction(async (tx) => {
+  const draft = async (tx: Tx) => {
     const place = await placeFor(tx, ctx, body);
     await demandNoOther(tx, body);
     return writeReport(tx, ctx, body, place);
-  });
+  };
+  const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => draft(tx)));
   return presentReport(ctx, id);
 };
