@@ -57,12 +57,12 @@ describe('watching', () => {
     const { url, adminUrl } = await start();
     const watched = watch(url);
     await vi.waitFor(async () => expect(watched.isUp()).toBe(true));
-    await withSession(adminUrl, (admin) => admin.query('ALTER ROLE rectify NOLOGIN'));
+    await withSession(adminUrl, (admin) => admin.query('ALTER ROLE rectify_service NOLOGIN'));
     await withSession(adminUrl, (admin) =>
-      admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'rectify'`),
+      admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'rectify_service'`),
     );
     await vi.waitFor(() => expect(watched.isUp()).toBe(false), { timeout: 5_000, interval: 20 });
-    await withSession(adminUrl, (admin) => admin.query('ALTER ROLE rectify LOGIN'));
+    await withSession(adminUrl, (admin) => admin.query('ALTER ROLE rectify_service LOGIN'));
     await vi.waitFor(() => expect(watched.isUp()).toBe(true), { timeout: 5_000, interval: 20 });
   });
 });

@@ -11,6 +11,7 @@ const ENTERING = ['office', 'group'] as const satisfies Role[];
 const OFFICE = ['office'] as const satisfies Role[];
 const UNIT = ['liaison'] as const satisfies Role[];
 const ADMINISTRATION = ['sys_admin'] as const satisfies Role[];
+const AUDITING = ['auditor'] as const satisfies Role[];
 
 const on = (kind: Kind, unseen?: Ref['unseen']): { refs: Ref[] } => ({
   refs: [{ at: 'params.id', kind, ...(unseen && { unseen }) }],
@@ -20,10 +21,12 @@ const RULES = {
   ...{ planDays: 15, planDayKind: 'working', rectificationMonths: 3, yellowDays: 20, orangeDays: 10 },
   ...{ planLevels: ['group'], closureLevels: ['group', 'office'], reportCadence: 'biweekly', reportWeekday: 5 },
 };
+/** A checkpoint belongs to no one's scope: the auditor sees all of them, and this one nobody made. */
+const NO_CHECKPOINT = '999999999';
 const anyone: AccessRow = { open: true };
 const signedIn: AccessRow = {};
 
-const ACCESS: Record<'session' | 'accounts', Partial<Record<OperationName, AccessRow>>> = {
+const ACCESS: Record<'session' | 'accounts' | 'trail' | 'backups', Partial<Record<OperationName, AccessRow>>> = {
   session: {
     signIn: { ...anyone, body: { username: 'nobody', password: 'wrong' }, ends: 401 },
     getSignInOptions: anyone,
@@ -54,13 +57,31 @@ const ACCESS: Record<'session' | 'accounts', Partial<Record<OperationName, Acces
     resetSecondFactor: { may: ADMINISTRATION, ...on('account') },
     unlockAccount: { may: ADMINISTRATION, ...on('account') },
     listMembers: { may: OFFICE },
-    listAudit: { may: ['auditor'] },
+  },
+  trail: {
+    listAudit: { may: AUDITING },
+    listAuditPeople: { may: AUDITING },
+    getAuditChain: { may: AUDITING },
+    verifyAudit: { may: AUDITING },
+    listAuditCheckpoints: { may: AUDITING },
+    getAuditCheckpoint: { may: AUDITING, params: { id: NO_CHECKPOINT }, ends: 404 },
+    makeAuditCheckpoint: { may: AUDITING },
+    downloadAuditCheckpoint: { may: AUDITING, params: { id: NO_CHECKPOINT }, ends: 404 },
+    exportAuditTable: { may: AUDITING },
+    exportAuditChain: { may: AUDITING },
+  },
+  backups: {
+    listBackups: { may: ADMINISTRATION },
+    makeBackup: { may: ADMINISTRATION },
+    downloadBackup: { may: ADMINISTRATION, ends: 404 },
   },
 };
 
 export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> = {
   ...ACCESS.session,
   ...ACCESS.accounts,
+  ...ACCESS.trail,
+  ...ACCESS.backups,
   listUnits: { may: [...BUSINESS, 'sys_admin'] },
   createUnit: { may: ['office', 'sys_admin'], refs: [{ at: 'body.parentId', kind: 'unit', unseen: 400 }] },
   updateUnit: { may: ['office', 'sys_admin'], ...on('unit') },
