@@ -8,8 +8,6 @@ export interface Application {
   port: number;
   /** The SQL that the application sends while the work is done. */
   recordSql(work: () => Promise<unknown>): Promise<Statement[]>;
-  /** Leaves the stopwatch out from now on. */
-  stopTiming(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,9 +37,6 @@ export async function startApplication(databaseUrl: string, dataDir: string): Pr
       await work();
       const answer = await ask(child, 'report');
       return 'statements' in answer ? answer.statements : [];
-    },
-    async stopTiming() {
-      await ask(child, 'untimed');
     },
     async stop() {
       const exited = once(child, 'exit');

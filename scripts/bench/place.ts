@@ -8,7 +8,11 @@ const OWNER_FILE = 'owner.pid';
 
 /** Where the benchmark keeps its data. */
 export interface Place {
+  /** Signed in as the application, and as the owner of the tables; the same where there is only one role. */
   url: string;
+  ownerUrl: string;
+  /** For making further databases; null where the server is not ours. */
+  adminUrl: string | null;
   dataDir: string;
   remove(): Promise<void>;
 }
@@ -20,14 +24,15 @@ export async function openPlace(): Promise<Place> {
   writeFileSync(path.join(dataDir, OWNER_FILE), String(process.pid));
   const remove = () => removeEmbedded(dataDir);
   const given = process.env['BENCH_DATABASE_URL'];
-  if (given) return { url: given, dataDir, remove };
+  if (given) return { url: given, ownerUrl: given, adminUrl: null, dataDir, remove };
   try {
     const embedded = await startEmbedded({ dataDir });
     const stopAndRemove = async () => {
       await embedded.stop();
       await remove();
     };
-    return { url: embedded.ownerUrl, dataDir, remove: stopAndRemove };
+    const { url, ownerUrl, adminUrl } = embedded;
+    return { url, ownerUrl, adminUrl, dataDir, remove: stopAndRemove };
   } catch (error) {
     await remove();
     throw error;

@@ -1,4 +1,3 @@
-import type { Comparison } from './beside-static.ts';
 import type { Case } from './cases.ts';
 import type { Measured } from './measure.ts';
 import type { TextSpeed } from './texts-speed.ts';
@@ -62,7 +61,7 @@ function rowOf(result: Result): string[] {
 }
 
 /** Rows under a head as a table for the terminal; all columns but those named are numbers. */
-function formatColumns(rows: string[][], words: readonly number[]): string {
+export function formatColumns(rows: string[][], words: readonly number[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => widthOf(row[column] ?? ''))));
   const lines = rows.map((row) =>
     row.map((cell, column) => pad(cell, widths[column] ?? 0, !words.includes(column))).join('  '),
@@ -72,21 +71,6 @@ function formatColumns(rows: string[][], words: readonly number[]): string {
 
 /** The results as a table for the terminal; times in milliseconds at the server. */
 export const formatTable = (results: Result[]) => formatColumns([HEAD, ...results.map(rowOf)], [0, 6, 10]);
-
-const BESIDE = ['页面', '连接', '字节', '本系统 次/秒', '静态 次/秒', '比值', '本系统 p50', 'p99', '静态 p50', 'p99'];
-
-/** Public pages beside the same bytes from a plain server. */
-export const formatComparisons = (comparisons: readonly Comparison[]) =>
-  formatColumns(
-    [
-      BESIDE,
-      ...comparisons.map(({ title, connections, bytes, ours, plain, ratio }) => [
-        ...[title, String(connections), String(bytes), String(ours.perSecond), String(plain.perSecond)],
-        ...[ratio.toFixed(2), ...[ours.p50, ours.p99, plain.p50, plain.p99].map((value) => value.toFixed(1))],
-      ]),
-    ],
-    [0],
-  );
 
 /** How long the work on texts takes. */
 export const formatTexts = (texts: readonly TextSpeed[]) =>

@@ -6,8 +6,8 @@ import { BODIES, DISTRICTS } from './vocabulary.ts';
 
 export interface SeedOptions {
   issues: number;
-  /** Two entries of progress per measure. */
-  withProgress: boolean;
+  /** Entries of progress for each measure that is under way or done. */
+  progress: number;
   /** The calendar day around which the date limits lie. */
   today: string;
   passwordHash: string;
@@ -42,6 +42,11 @@ export const ACCOUNTS = {
   /** A member of two inspection groups. */
   group: { username: 'bench-group', role: 'group', unit: 14 },
 } as const;
+
+/** Liaisons who write at the same time, each of a unit of their own. */
+export const WRITERS = Array.from({ length: 16 }, (_, index) => ({
+  ...{ username: `bench-writer-${index + 1}`, role: 'liaison', unit: 41 + index * 20 },
+}));
 
 const UNITS = 1 + DISTRICTS.length + 1 + DISTRICTS.length + DISTRICTS.length * BODIES.length;
 const FIRST_BODY = 3 + 2 * DISTRICTS.length;
@@ -158,10 +163,10 @@ const MEASURES_SQL = `
   ) AS i ${drawn('t', 'step', 'm', 1)} ${drawn('leader', 'person', 'unit_number * 40 + pg_temp.below(m, 6, 4)', 7)}
   ${drawn('owner', 'person', 'unit_number * 40 + pg_temp.below(m, 8, 9)', 9)} AND stage <> 'planned' ORDER BY m`;
 
-const PROGRESS_SQL = `
+const progressSql = (entries: number) => `
   INSERT INTO progress_entry (id, issue_id, measure_id, as_of, text, created_by, created_at)
-  SELECT pg_temp.id(${KIND.progress}, g * 2 + k), issue_id, id, coalesce(start_on, $1::date) + 30 * k, '截至目前，已' || t.text, pg_temp.id(${MORE.user}, 3), now()
-  FROM (SELECT m.*, k, row_number() OVER (ORDER BY m.id) AS g FROM measure m, generate_series(0, 1) k WHERE m.status <> 'planned') AS numbered
+  SELECT pg_temp.id(${KIND.progress}, g), issue_id, id, coalesce(start_on, $1::date) + 30 * k, '截至目前，已' || t.text, pg_temp.id(${MORE.user}, 3), now()
+  FROM (SELECT m.*, k, row_number() OVER (ORDER BY m.id) AS g FROM measure m, generate_series(0, ${entries - 1}) k WHERE m.status <> 'planned') AS numbered
   ${drawn('t', 'step', 'g', 2)} ORDER BY g`;
 
 const REVIEWS_SQL = `
@@ -193,7 +198,7 @@ const PAPERS_SQL = `
   FROM issue i, generate_series(1, 3) k`;
 
 async function seedAccounts(client: pg.Client, passwordHash: string): Promise<void> {
-  for (const [index, { username, role, unit }] of Object.values(ACCOUNTS).entries()) {
+  for (const [index, { username, role, unit }] of [...Object.values(ACCOUNTS), ...WRITERS].entries()) {
     await client.query(
       `INSERT INTO app_user (id, name, email, username, display_username, role, unit_id, must_change_password)
        VALUES (pg_temp.id(${MORE.user}, $1), '测试员', $2 || '@rectify.invalid', $2, $2, $3, pg_temp.id(${KIND.unit}, $4), false)`,
@@ -241,7 +246,7 @@ export async function seedLedger(client: pg.Client, options: SeedOptions, say: (
   await run('关键词索引', 'CREATE INDEX issue_search_grams_idx ON issue USING gin (search_grams)');
   await run('配合单位', CO_UNITS_SQL, issues);
   await run('整改措施', MEASURES_SQL, issues);
-  if (options.withProgress) await run('进展', PROGRESS_SQL, today);
+  if (options.progress > 0) await run('进展', progressSql(options.progress), today);
   await run('审核与销号', REVIEWS_SQL, issues);
   await run('佐证、成效、办理记录', PAPERS_SQL, issues);
   const reportsFrom = performance.now();

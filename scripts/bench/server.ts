@@ -15,7 +15,7 @@ export interface Statement {
   values: unknown[];
 }
 
-export type Order = 'record' | 'report' | 'untimed' | 'stop';
+export type Order = 'record' | 'report' | 'stop';
 export type Report = { port: number } | { statements: Statement[] } | { ready: true };
 
 let recorded: Statement[] | null = null;
@@ -54,10 +54,8 @@ const settings = readSettings({
 const deps = createDeps(createDb(settings.DATABASE_URL ?? ''), settings);
 const site = publicSite(deps);
 const app = createApp(deps, at('apps/web/dist'), site);
-// The stopwatch costs a kept page more than the page itself: it is left out where requests per second are compared.
-let isTimed = true;
 const server = createServer((request, response) => {
-  if (isTimed) timeInside(response);
+  timeInside(response);
   if (site.tryAnswer(request, response) === false) app(request, response);
 });
 site.start();
@@ -72,10 +70,6 @@ async function stop(): Promise<void> {
 
 process.on('message', (order: Order) => {
   if (order === 'stop') return void stop();
-  if (order === 'untimed') {
-    isTimed = false;
-    return send({ ready: true });
-  }
   if (order === 'record') {
     recorded = [];
     return send({ ready: true });
