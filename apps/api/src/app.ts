@@ -134,12 +134,7 @@ export function createApp(deps: Deps, webFolder: string, site: PublicSite = publ
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
-  app.use(requestNumber, nonce, securityHeaders(deps), compression());
-  app.get('/healthz', (_request, response) => void response.type('text').send('ok'));
-  app.get('/readyz', async (_request, response) => {
-    await deps.db.$queryRaw`SELECT 1`;
-    response.type('text').send('ok');
-  });
+  app.use(requestNumber(deps), nonce, securityHeaders(deps), compression());
   app.use(api(deps));
   app.use(staffApplication(webFolder));
   app.use((request, response) => site.lastStop(request, response));

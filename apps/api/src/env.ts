@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { ROLES, type Role } from '@rectify/domain';
 import { z } from 'zod';
+import { readGiven } from './setting-files.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -12,6 +15,8 @@ const roles = z
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  // 'api' answers requests, 'worker' works the queue and the clock; one process does both.
+  ROLE: z.enum(['all', 'api', 'worker'], { error: '应为 all、api 或 worker' }).default('all'),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce
     .number({ error: '应为端口号' })
@@ -19,6 +24,10 @@ const schema = z.object({
     .min(0)
     .max(65535, { error: '应为 0–65535 的端口号' })
     .default(3000),
+  // How long this process still takes requests after it was told to stop and says that it is not ready, and how long
+  // it then waits for those under way.
+  STOP_DELAY_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(0).max(120_000).default(0),
+  STOP_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(600_000).default(10_000),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
@@ -83,6 +92,9 @@ const schema = z.object({
 
 export type Settings = z.output<typeof schema>;
 
+/** The name of every setting. */
+export const NAMES: ReadonlySet<string> = new Set(Object.keys(schema.shape));
+
 const DEFAULT_SECRETS = /change-?me|secret|default|example|请修改/i;
 
 /** Every setting at fault, listed together so that one round mends all. */
@@ -99,8 +111,19 @@ function productionFaults(settings: Partial<Settings>): string[] {
   const faults: string[] = [];
   if (!settings.SESSION_SECRET) faults.push('SESSION_SECRET：正式运行须设置会话密钥（至少 32 个随机字符）');
   else if (DEFAULT_SECRETS.test(settings.SESSION_SECRET)) faults.push('SESSION_SECRET：还是示例值，请换成随机字符');
+  // Each process would make a key of its own, and nobody could tell whose signature is right.
+  const signingKey = path.join(settings.DATA_DIR ?? '.data', 'audit-signing-key');
+  if (settings.DATABASE_URL && !settings.AUDIT_SIGNING_KEY && !existsSync(signingKey))
+    faults.push(
+      'AUDIT_SIGNING_KEY：设置了 DATABASE_URL，各进程须用同一把签名密钥，请设置它（生成办法见 docs/audit.zh-CN.md），或把已有的 audit-signing-key 放进 DATA_DIR',
+    );
   if (!settings.PUBLIC_URL) faults.push('PUBLIC_URL：正式运行须设置对外地址，例如 https://zg.example.gov.cn');
   return faults;
+}
+
+function roleFaults({ ROLE, DATABASE_URL }: { ROLE?: string; DATABASE_URL?: string | undefined }): string[] {
+  if (!ROLE || ROLE === 'all' || DATABASE_URL) return [];
+  return ['ROLE：分开运行的进程须共用一个数据库，请设置 DATABASE_URL'];
 }
 
 function oidcFaults({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Partial<Settings>): string[] {
@@ -115,9 +138,11 @@ function oidcFaults({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Partial
 
 /** Reads the settings; throws a SettingsFault that lists every fault at once. */
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const { texts: given, faults: fileFaults } = readGiven(environment, NAMES);
   const parsed = schema.safeParse(given);
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
+  faults.unshift(...fileFaults);
+  faults.push(...roleFaults(parsed.success ? parsed.data : given));
   faults.push(...oidcFaults(parsed.success ? parsed.data : given));
   const named = new Set(faults.map((fault) => fault.split('：')[0]));
   if (given['NODE_ENV'] === 'production') {

@@ -1,5 +1,5 @@
 import { readSettings, SettingsFault, type Settings } from './env.ts';
-import { DatabaseFault } from '@rectify/db';
+import { DatabaseFault, waitForLock } from '@rectify/db';
 import { publicUrlOf } from './deps.ts';
 import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
 import { markFinished, markUnfinished } from './demo/unfinished.ts';
@@ -25,9 +25,20 @@ async function fillEmpty({ deps }: Opened): Promise<string | null> {
   return `首个管理员账号：${FIRST_ADMINISTRATOR}　一次性密码：${password}\n（只显示这一次；首次登录须修改密码）`;
 }
 
+/** Held by the one process that brings the database up to date and fills it. */
+const START_LOCK = 7_318_236;
+
+/** Of several processes that start on one database at once, one prepares it and the others wait. */
+async function waitForTurn({ DATABASE_URL }: Settings): Promise<() => Promise<void>> {
+  // The embedded database belongs to one process in any case.
+  if (!DATABASE_URL) return async () => undefined;
+  return waitForLock(DATABASE_URL, START_LOCK, () => say('另一个进程正在准备数据库，等它完成…'));
+}
+
 async function tellHowToUse({ deps }: Running, notice: string | null): Promise<void> {
   const address = publicUrlOf(deps.settings);
-  say(`\n整改通已启动\n  公开网站：${address}/\n  工作人员：${address}/app`);
+  if (deps.settings.ROLE === 'worker') say('\n整改通的工作进程已启动：办理队列与定时任务。');
+  else say(`\n整改通已启动\n  公开网站：${address}/\n  工作人员：${address}/app`);
   if (notice) say(`\n${notice}`);
   if (await isDemo(deps)) say(`\n${demoNotice()}`);
   say('\n按 Ctrl-C 停止。');
@@ -70,9 +81,11 @@ async function main(): Promise<void> {
   let isStopping = () => false;
   try {
     settings = readSettings();
+    const release = await waitForTurn(settings);
     opened = await openDeps(settings);
     isStopping = stopOnSignal(async () => (running ? running.stop() : opened?.close()));
     const notice = await fillEmpty(opened);
+    await release();
     running = await serve(opened);
     await tellHowToUse(running, notice);
   } catch (error) {

@@ -1,7 +1,18 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { applyMigrations, assertDurable, createDb, roleOf, startEmbedded, watchDatabase, type Db } from '@rectify/db';
+import {
+  applyMigrations,
+  assertDurable,
+  createDb,
+  roleOf,
+  standingAgainst,
+  startEmbedded,
+  watchDatabase,
+  type DatabaseWatch,
+  type Db,
+} from '@rectify/db';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { clearUnfinished, isUnfinished } from './demo/unfinished.ts';
@@ -9,15 +20,20 @@ import { createDeps } from './deps.ts';
 import { accessTasks, FORGET_SUBMISSIONS_JOB } from './features/access/once.ts';
 import { auditTasks, CHECKPOINT_JOB } from './features/audit/checkpoints.ts';
 import { startBackupClock } from './features/backups/clock.ts';
+import { stopBackups } from './features/backups/run-backup.ts';
 import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
+import { createDrain } from './http/drain.ts';
+import { createHealth } from './http/health.ts';
+import { requestIdOf } from './http/request-id.ts';
 import { databaseGate } from './http/unavailable.tsx';
 import { installQueue, workQueue } from './jobs/queue.ts';
 import type { Settings } from './env.ts';
 
 // Both in src/ (development) and bundled in dist/, this file lies three folders below the root.
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
 
 export interface Running {
   deps: Deps;
@@ -45,7 +61,7 @@ interface Place {
 
 /** Opens the database with all migrations applied; demo data that an earlier start left half-loaded is taken away. */
 async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promise<{ db: Db; migrated: string[] }> {
-  const migrate = () => applyMigrations(ownerUrl, path.join(ROOT, 'prisma/migrations'), { serviceRole: roleOf(url) });
+  const migrate = () => applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
   const migrated = await migrate();
   if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
   const options = { poolSize: settings.DB_CONNECTIONS, waitMs: settings.DB_WAIT_MS };
@@ -107,13 +123,11 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
-const PATIENCE_MS = 10_000;
-
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, waitMs: number): Promise<void> {
   return new Promise((resolve) => {
     // A connection that is kept alive falls idle once its last answer is out.
     const sweep = setInterval(() => server.closeIdleConnections(), 100);
-    const lastCall = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    const lastCall = setTimeout(() => server.closeAllConnections(), waitMs);
     server.close(() => {
       clearInterval(sweep);
       clearTimeout(lastCall);
@@ -122,36 +136,82 @@ function closeServer(server: Server): Promise<void> {
   });
 }
 
-/** Serves the application until stopped. */
-export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
+const RECURRING = [
+  { task: PUBLISH_DUE_JOB, match: '* * * * *' },
+  { task: SWEEP_FILES_JOB, match: '17 * * * *' },
+  { task: CHECKPOINT_JOB, match: '* * * * *' },
+  { task: FORGET_SUBMISSIONS_JOB, match: '43 * * * *' },
+];
+
+/** Does what is done without anybody asking: jobs, and what the clock brings. */
+async function startWork(deps: Deps): Promise<() => Promise<void>> {
+  const tasks = { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps), ...accessTasks(deps) };
+  const stopQueue = await workQueue(deps, tasks, RECURRING);
+  const stopBackupClock = startBackupClock(deps);
+  return async () => {
+    await Promise.all([stopQueue(), stopBackupClock()]);
+  };
+}
+
+interface Front {
+  answer(request: IncomingMessage, response: ServerResponse): void;
+  close(): Promise<void>;
+}
+
+/** Everything that answers people: public pages, the staff application, the API. */
+function startFront(deps: Deps, watch: DatabaseWatch): Front {
   const site = publicSite(deps);
   const app = createApp(deps, path.join(ROOT, 'apps/web/dist'), site);
-  const watch = watchDatabase(deps.databaseUrl);
   const gate = databaseGate(watch, deps);
-  const server = createServer((request, response) => {
-    if (gate.refuse(request, response)) return;
-    const answered = site.tryAnswer(request, response);
-    if (answered === true) return;
-    gate.remember(request, response);
-    if (answered === false) app(request, response);
-  });
   site.start();
+  return {
+    answer(request, response) {
+      if (gate.refuse(request, response)) return;
+      const answered = site.tryAnswer(request, response);
+      if (answered === true) return;
+      gate.remember(request, response);
+      if (answered === false) app(request, response);
+    },
+    async close() {
+      // One that somebody asked for on the screen; those of the clock are broken off with it.
+      await Promise.all([site.close(), stopBackups()]);
+      gate.close();
+    },
+  };
+}
+
+/** Of a process that answers nobody: only how it is may be asked. */
+const NO_FRONT: Front = {
+  answer(_request, response) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not here\n');
+  },
+  close: async () => undefined,
+};
+
+/** Serves the application, works its jobs, or both, until stopped. */
+export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
+  const { ROLE, STOP_DELAY_MS, STOP_WAIT_MS } = deps.settings;
+  const watch = watchDatabase(deps.databaseUrl);
+  const drain = createDrain();
+  const standing = standingAgainst(MIGRATIONS);
+  const tellHealth = createHealth(deps, { isStopping: drain.isStopping, watch, standing });
+  const front = ROLE === 'worker' ? NO_FRONT : startFront(deps, watch);
+  const server = createServer((request, response) => {
+    drain.enter(response);
+    requestIdOf(request, response, deps.settings);
+    if (!tellHealth(request, response)) front.answer(request, response);
+  });
   await listen(server, deps.settings);
-  const tasks = { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps), ...accessTasks(deps) };
-  const stopQueue = await workQueue(deps, tasks, [
-    { task: PUBLISH_DUE_JOB, match: '* * * * *' },
-    { task: SWEEP_FILES_JOB, match: '17 * * * *' },
-    { task: CHECKPOINT_JOB, match: '* * * * *' },
-    { task: FORGET_SUBMISSIONS_JOB, match: '43 * * * *' },
-  ]);
-  const stopBackupClock = startBackupClock(deps);
+  const stopWork = ROLE === 'api' ? async () => undefined : await startWork(deps);
   return {
     deps,
     migrated,
     port: portOf(server),
     async stop() {
-      await Promise.all([closeServer(server), stopQueue(), stopBackupClock(), site.close()]);
-      gate.close();
+      drain.begin();
+      await sleep(STOP_DELAY_MS);
+      await Promise.all([closeServer(server, STOP_WAIT_MS), stopWork()]);
+      await front.close();
       await watch.close();
       await close();
     },

@@ -10,7 +10,7 @@ export {
   removeEmbedded,
   startEmbedded,
 } from './embedded.ts';
-export { ensureRole, holdLock, serviceRoleOf, withSession } from './embedded/sessions.ts';
+export { ensureRole, holdLock, serviceRoleOf, waitForLock, withSession } from './embedded/sessions.ts';
 export { DatabaseFault } from './fault.ts';
 export { roleOf } from './grant-service.ts';
 export type * from './generated/prisma/client.ts';
@@ -18,4 +18,5 @@ export { Prisma } from './generated/prisma/client.ts';
 export { listen, type Listener, type ListenHandlers } from './listen.ts';
 export { applyMigrations, diagnose, type MigrationState } from './migrate.ts';
 export { diffSchemas } from './schema-engine.ts';
+export { type Standing, standingAgainst } from './standing.ts';
 export { type DatabaseWatch, watchDatabase, type WatchOptions } from './watch.ts';

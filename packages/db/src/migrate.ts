@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { codeOf, DatabaseFault, messageOf } from './fault.ts';
+import { codeOf, DatabaseFault, messageOf, unreachable } from './fault.ts';
 import { grantService } from './grant-service.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 
@@ -88,10 +88,7 @@ async function withClient<T>(databaseUrl: string, work: (client: pg.Client) => P
   try {
     await client.connect();
   } catch (error) {
-    throw new DatabaseFault(
-      `连不上数据库：${messageOf(error)}。请检查 DATABASE_URL 里的地址、账号和密码，并确认数据库已启动。`,
-      { cause: error },
-    );
+    throw unreachable(error);
   }
   try {
     return await work(client);

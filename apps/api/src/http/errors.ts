@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Problem } from '@rectify/contract';
 import { isDatabaseAway } from '@rectify/db';
 import type { Refusal } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Deps } from '../context.ts';
+import { requestIdOf } from './request-id.ts';
 
 /** Every expected failure, with its HTTP status. */
 export const FAULTS = {
@@ -127,11 +127,12 @@ function faultFromLibrary(error: unknown): Fault | null {
 }
 
 /** Gives every request a number that its answer, its log line and its audit entry share. */
-export const requestNumber: RequestHandler = (_request, response, next) => {
-  response.locals['requestId'] = randomUUID();
-  response.setHeader('X-Request-Id', response.locals['requestId']);
-  next();
-};
+export const requestNumber =
+  ({ settings }: Pick<Deps, 'settings'>): RequestHandler =>
+  (request, response, next) => {
+    response.locals['requestId'] = requestIdOf(request, response, settings);
+    next();
+  };
 
 /** A failure in its wire form; null stands for one that nobody expected. */
 export function problemOf(fault: Fault | null, requestId: string): Problem {

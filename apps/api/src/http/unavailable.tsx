@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DatabaseWatch } from '@rectify/db';
 import type { Deps } from '../context.ts';
@@ -6,11 +5,12 @@ import { problemOf, RETRY_AFTER_SECONDS, unavailable } from './errors.ts';
 import { renderPage } from './page.tsx';
 import { HTML, sendOnce } from './public-answer.ts';
 import { readPublicRequest } from './public-request.ts';
+import { requestIdOf } from './request-id.ts';
 
 // While the database is away nothing waits for it: whoever asks is told so at once, and when to ask again.
 
-/** Answered without the database: that the process lives, and files that are part of the program. */
-const WITHOUT_DATABASE = /^\/(?:healthz$|app(?:\/|$)|styles\/|scripts\/|robots\.txt$)/;
+/** Answered without the database: files that are part of the program. */
+const WITHOUT_DATABASE = /^\/(?:app(?:\/|$)|styles\/|scripts\/|robots\.txt$)/;
 const FOR_PROGRAMS = /^\/(?:api(?:\/|$)|readyz$)/;
 
 const needsDatabase = ({ url = '' }: IncomingMessage) => !WITHOUT_DATABASE.test(url.split('?', 1)[0] ?? '');
@@ -31,9 +31,9 @@ export function answerUnavailable(
   response: ServerResponse,
   deps: Pick<Deps, 'settings'>,
 ): void {
-  const requestId = String(response.getHeader('X-Request-Id') ?? randomUUID());
+  const requestId = requestIdOf(request, response, deps.settings);
   const { path, isHttps } = readPublicRequest(request, deps.settings);
-  const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS), 'X-Request-Id': requestId };
+  const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
   const answer = FOR_PROGRAMS.test(path)
     ? { type: 'application/problem+json; charset=utf-8', body: JSON.stringify(problemOf(unavailable(), requestId)) }
     : { type: HTML, body: page(request, deps) };

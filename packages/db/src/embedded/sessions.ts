@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { unreachable } from '../fault.ts';
 
 /** The lock of a data folder: whoever holds it is the one program that uses it. */
 const OWNER_LOCK = 7_318_231;
@@ -35,6 +36,22 @@ export async function holdLock(url: string, key: number): Promise<(() => Promise
   if (rows[0]?.taken) return release;
   await release();
   return null;
+}
+
+/**
+ * Waits for a lock that ends with this process at the latest; `onWait` is called when another session has it.
+ * @throws DatabaseFault when the database cannot be reached.
+ */
+export async function waitForLock(url: string, key: number, onWait: () => void): Promise<() => Promise<void>> {
+  const client = await connect(url).catch((error: unknown) => {
+    throw unreachable(error);
+  });
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [key]);
+  if (!rows[0]?.taken) {
+    onWait();
+    await client.query('SELECT pg_advisory_lock($1)', [key]);
+  }
+  return () => client.end().catch(() => {});
 }
 
 /** Tries for a while to become the owner, since the session of a killed program takes a moment to vanish. */

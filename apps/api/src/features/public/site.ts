@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDatabaseAway } from '@rectify/db';
 import type { Deps } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
 import { HTML, keep, REVALIDATED, sendKept, sendOnce, type Answer } from '../../http/public-answer.ts';
+import { requestIdOf } from '../../http/request-id.ts';
 import { isFontSize, readPublicRequest, siteOf, type PublicRequest } from '../../http/public-request.ts';
 import { answerUnavailable } from '../../http/unavailable.tsx';
 import { createLimits } from '../feedback/limits.ts';
@@ -176,10 +176,10 @@ class Site implements PublicSite {
     if (response.headersSent) return void response.destroy();
     if (isWrongAddress(error)) return this.sendNotFound(raw, response, request);
     if (isDatabaseAway(error)) return answerUnavailable(raw, response, this.context.deps);
-    const requestId = randomUUID();
+    const requestId = requestIdOf(raw, response, this.context.deps.settings);
     this.context.deps.log.error({ err: error, requestId }, 'unexpected failure on a public page');
     const body = renderFailure(requestId, request.site);
-    const answer = { status: 500, type: HTML, body, headers: { 'X-Request-Id': requestId } };
+    const answer = { status: 500, type: HTML, body };
     sendOnce(raw, response, answer, { isHttps: request.isHttps });
   }
 }
