@@ -11,9 +11,10 @@ import {
   type Verdict,
   type Witness,
 } from '@rectify/audit-chain';
-import { DatabaseFault, findEmbedded, startEmbedded, withSession } from '@rectify/db';
+import { DatabaseFault, withSession } from '@rectify/db';
 import { onSnapshot, verifyDatabase } from '../../apps/api/src/features/audit/chain/read-chain.ts';
 import { verifyFile } from '../../apps/api/src/features/audit/chain/verify-file.ts';
+import { withDatabase } from './with-database.ts';
 
 const USAGE = `用法：npm run audit:verify -- [--checkpoint 文件或文件夹]… [--file 导出文件] [--key 公钥]
   不带 --file 时核验数据库：DATABASE_URL 指定的，或 DATA_DIR 里内置的。
@@ -22,7 +23,6 @@ const USAGE = `用法：npm run audit:verify -- [--checkpoint 文件或文件夹
 /** Whole; tampered with; could not be told. */
 const EXIT = { whole: 0, tampered: 1, unknown: 2 } as const;
 const TOLD = 200;
-const ROOT = path.resolve(import.meta.dirname, '../..');
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 function readArguments() {
@@ -63,23 +63,6 @@ function readWitnesses(places: readonly string[], key: string | undefined): Witn
 
 function tellProgress(checked: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r已核验 ${checked} 条…`);
-}
-
-async function withDatabase<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const given = process.env['DATABASE_URL'];
-  if (given) return work(given);
-  const dataDir = path.resolve(ROOT, process.env['DATA_DIR'] ?? '.data');
-  if (!statSync(path.join(dataDir, 'postgres'), { throwIfNoEntry: false }))
-    throw new DatabaseFault(`${dataDir} 里没有内置数据库。请用 DATA_DIR 或 DATABASE_URL 指定要核验的数据库。`);
-  // Beside a running application, through its own server; else with a server for as long as this takes.
-  const running = findEmbedded(dataDir);
-  if (running) return work(running.url);
-  const embedded = await startEmbedded({ dataDir });
-  try {
-    return await work(embedded.url);
-  } finally {
-    await embedded.stop();
-  }
 }
 
 async function verifyTables(witnesses: readonly Witness[]): Promise<Verdict> {

@@ -18,6 +18,7 @@ import { importRoutes } from './features/imports/routes.ts';
 import { inspectionRoutes } from './features/inspections/routes.ts';
 import { issueRoutes } from './features/issues/routes.ts';
 import { measureRoutes } from './features/measures/routes.ts';
+import { overviewRoutes } from './features/overview/routes.ts';
 import { programmeRoutes } from './features/programmes/routes.ts';
 import { publicSite, type PublicSite } from './features/public/site.ts';
 import { reportRoutes } from './features/reports/routes.ts';
@@ -117,6 +118,7 @@ function api(deps: Deps): Router {
   evidenceRoutes(routes);
   closureRoutes(routes);
   todayRoutes(routes);
+  overviewRoutes(routes);
   reportRoutes(routes);
   checkRoutes(routes);
   feedbackRoutes(routes);

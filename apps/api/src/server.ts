@@ -22,6 +22,7 @@ import { auditTasks, CHECKPOINT_JOB } from './features/audit/checkpoints.ts';
 import { startBackupClock } from './features/backups/clock.ts';
 import { stopBackups } from './features/backups/run-backup.ts';
 import { evidenceTasks, SWEEP_FILES_JOB } from './features/evidence/sweep-files.ts';
+import { FOLD_TALLY_JOB, overviewTasks } from './features/overview/fold-tally.ts';
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { createDrain } from './http/drain.ts';
@@ -140,12 +141,19 @@ const RECURRING = [
   { task: PUBLISH_DUE_JOB, match: '* * * * *' },
   { task: SWEEP_FILES_JOB, match: '17 * * * *' },
   { task: CHECKPOINT_JOB, match: '* * * * *' },
+  { task: FOLD_TALLY_JOB, match: '* * * * *' },
   { task: FORGET_SUBMISSIONS_JOB, match: '43 * * * *' },
 ];
 
 /** Does what is done without anybody asking: jobs, and what the clock brings. */
 async function startWork(deps: Deps): Promise<() => Promise<void>> {
-  const tasks = { ...reportTasks(deps), ...evidenceTasks(deps), ...auditTasks(deps), ...accessTasks(deps) };
+  const tasks = {
+    ...reportTasks(deps),
+    ...evidenceTasks(deps),
+    ...auditTasks(deps),
+    ...accessTasks(deps),
+    ...overviewTasks(deps),
+  };
   const stopQueue = await workQueue(deps, tasks, RECURRING);
   const stopBackupClock = startBackupClock(deps);
   return async () => {

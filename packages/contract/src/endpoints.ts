@@ -8,6 +8,7 @@ import { importEndpoints } from './imports.ts';
 import { inspectionEndpoints } from './inspections.ts';
 import { issueEndpoints } from './issues.ts';
 import { measureEndpoints } from './measures.ts';
+import { overviewEndpoints } from './overview.ts';
 import { programmeEndpoints } from './programmes.ts';
 import { reportFlowEndpoints } from './report-flow.ts';
 import { reportEndpoints } from './reports.ts';
@@ -25,6 +26,7 @@ export const endpoints = {
   ...measureEndpoints,
   ...evidenceEndpoints,
   ...reviewEndpoints,
+  ...overviewEndpoints,
   ...reportEndpoints,
   ...reportFlowEndpoints,
   ...checkEndpoints,

@@ -13,6 +13,7 @@ export * from './issue-shapes.ts';
 export * from './issues.ts';
 export * from './measures.ts';
 export * from './openapi.ts';
+export * from './overview.ts';
 export * from './programmes.ts';
 export * from './report-shapes.ts';
 export * from './report-flow.ts';

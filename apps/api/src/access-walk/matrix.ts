@@ -163,6 +163,14 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   listReviews: { may: ['office', 'group', 'unit_leader'] },
   listPhrases: { may: ['office', 'group', 'unit_leader'] },
   getToday: { may: BUSINESS },
+  getOverview: {
+    may: BUSINESS,
+    refs: [
+      { at: 'query.programmeId', kind: 'programme', unseen: 200 },
+      { at: 'query.inspectionId', kind: 'inspection', unseen: 200 },
+      { at: 'query.unitId', kind: 'unit', unseen: 200 },
+    ],
+  },
   listReports: {
     may: BUSINESS,
     refs: [

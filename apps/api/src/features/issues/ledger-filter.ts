@@ -88,7 +88,8 @@ async function lightsSql(ctx: Ctx, lights: Light[]): Promise<Prisma.Sql> {
   return choices.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(choices, ' OR ')})`;
 }
 
-async function unitSql(db: Db, unitId: string): Promise<Prisma.Sql> {
+async function unitSql(db: Db, unitId: string, isUnitOnly: boolean): Promise<Prisma.Sql> {
+  if (isUnitOnly) return Prisma.sql`i.lead_unit_id = ${unitId}::uuid`;
   const unit = await db.unit.findUnique({ where: { id: unitId }, select: { path: true } });
   if (!unit) return Prisma.sql`FALSE`;
   const below = await db.unit.findMany({ where: { path: { startsWith: unit.path } }, select: { id: true } });
@@ -102,6 +103,20 @@ async function unitSql(db: Db, unitId: string): Promise<Prisma.Sql> {
 export const uncertainKeywordSql = (keyword: string | undefined): Prisma.Sql | null =>
   keyword && gramsOf(keyword).length > 1 ? keywordSql(keyword) : null;
 
+/** Issues under the categories that `top` picks, and under what lies below those. */
+const underSql = (top: Prisma.Sql) => Prisma.sql`i.category_id IN (
+  WITH RECURSIVE below AS (SELECT t.id FROM category t WHERE ${top}
+    UNION ALL SELECT c.id FROM category c JOIN below b ON c.parent_id = b.id)
+  SELECT id FROM below)`;
+
+function categoryConditions({ categoryId, heading, isUncategorised }: LedgerFilter): Prisma.Sql[] {
+  return [
+    ...(categoryId ? [underSql(Prisma.sql`t.id = ${categoryId}::uuid`)] : []),
+    ...(heading ? [underSql(Prisma.sql`t.parent_id IS NULL AND t.title = ${heading}`)] : []),
+    ...(isUncategorised ? [Prisma.sql`i.category_id IS NULL`] : []),
+  ];
+}
+
 /** The conditions of the ledger over `issue i`: what the actor may see, and what the filter asks for. */
 export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<Prisma.Sql> {
   const conditions = [issueScopeSql(ctx.actor)];
@@ -111,13 +126,8 @@ export async function ledgerConditions(ctx: Ctx, filter: LedgerFilter): Promise<
       Prisma.sql`i.inspection_id IN (SELECT n.id FROM inspection n WHERE n.programme_id = ${filter.programmeId}::uuid)`,
     );
   }
-  if (filter.categoryId) {
-    conditions.push(Prisma.sql`i.category_id IN (
-      WITH RECURSIVE below AS (SELECT id FROM category WHERE id = ${filter.categoryId}::uuid
-        UNION ALL SELECT c.id FROM category c JOIN below b ON c.parent_id = b.id)
-      SELECT id FROM below)`);
-  }
-  if (filter.unitId) conditions.push(await unitSql(ctx.db, filter.unitId));
+  conditions.push(...categoryConditions(filter));
+  if (filter.unitId) conditions.push(await unitSql(ctx.db, filter.unitId, filter.isUnitOnly === '1'));
   if (filter.status?.length) conditions.push(Prisma.sql`i.status = ANY(${filter.status}::"IssueStatus"[])`);
   if (filter.light?.length) conditions.push(await lightsSql(ctx, filter.light));
   if (filter.result)
