@@ -1,5 +1,5 @@
+import type { Tx } from '@rectify/db';
 import { mayReviewSecrecy } from '@rectify/domain';
-import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import type { Operation } from '../../http/route.ts';
@@ -11,8 +11,9 @@ const wrong = (field: string, message: string) =>
   new Fault('invalid', `${message}。`, { errors: [{ field, message }] });
 
 /** The person named for the 保密审查; throws where they may not do it. */
-async function secrecyReviewer(ctx: Ctx, { facts }: ReportCase, id: string) {
-  const person = await findActor(ctx.db, id, '');
+async function secrecyReviewer(tx: Tx, { facts }: ReportCase, id: string) {
+  // In the transaction: whoever asked for a second connection here could wait for people who wait for this report.
+  const person = await findActor(tx, id, '');
   const asked = { ...facts, errorCount: 0, openWarningCount: 0 };
   if (person && mayReviewSecrecy(person, asked)) return person;
   throw wrong('secrecyReviewerId', '请另选一位保密审查人：须在职、看得到这份通报，且没有参与起草');
@@ -28,8 +29,8 @@ function correctionOf({ row }: ReportCase, given: string | null | undefined): st
 /** Sends the draft through the reviews of a new round, and names who does the 保密审查. */
 export const submitReport: Operation<'submitReport'> = async (ctx, { params, body }) => {
   demand(ctx, 'report.write');
-  return takeStep(ctx, params.id, 'submitReport', body, async (_tx, report) => {
-    const reviewer = await secrecyReviewer(ctx, report, body.secrecyReviewerId);
+  return takeStep(ctx, params.id, 'submitReport', body, async (tx, report) => {
+    const reviewer = await secrecyReviewer(tx, report, body.secrecyReviewerId);
     const correction = correctionOf(report, body.correction);
     const round = report.row.round + 1;
     return {
