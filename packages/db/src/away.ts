@@ -23,6 +23,9 @@ const STATE = /^(08|57P0|58|53[23])/;
 const WORDS =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server|Server has closed the connection|Unable to start a transaction in the given time|Transaction already closed: Could not perform operation|Failed to get session|database system is (starting up|shutting down)/i;
 
+/** There is no room left, for a file or for the database. */
+const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
 interface Told {
   code?: unknown;
   message?: unknown;
@@ -32,14 +35,23 @@ interface Told {
   errors?: unknown;
 }
 
-/** Whether a failure means that the database cannot be asked just now; looks at what lies under it too. */
-export function isDatabaseAway(error: unknown, depth = 0): boolean {
+/** Looks at a failure and at what lies under it. */
+function someLayer(error: unknown, isIt: (code: string, message: string) => boolean, depth = 0): boolean {
   if (typeof error !== 'object' || error === null || depth > 5) return false;
   const { code, originalCode, message, cause, meta, errors } = error as Told;
-  for (const each of [code, originalCode]) {
-    if (typeof each === 'string' && (SYSTEM.has(each) || STATE.test(each))) return true;
-  }
-  if (typeof message === 'string' && WORDS.test(message)) return true;
+  const words = typeof message === 'string' ? message : '';
+  const codes = [code, originalCode].filter((each) => typeof each === 'string');
+  if (codes.some((each) => isIt(each, words)) || isIt('', words)) return true;
   const inner = [cause, meta?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])];
-  return inner.some((each) => isDatabaseAway(each, depth + 1));
+  return inner.some((each) => someLayer(each, isIt, depth + 1));
+}
+
+/** Whether a failure means that the database cannot be asked just now. */
+export function isDatabaseAway(error: unknown): boolean {
+  return someLayer(error, (code, message) => SYSTEM.has(code) || STATE.test(code) || WORDS.test(message));
+}
+
+/** Whether a failure means that the disk is full, that of the files or that of the database. */
+export function isStorageFull(error: unknown): boolean {
+  return someLayer(error, (code) => FULL.has(code));
 }

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Problem } from '@rectify/contract';
-import { isDatabaseAway } from '@rectify/db';
+import { isDatabaseAway, isStorageFull } from '@rectify/db';
 import type { Refusal } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Deps } from '../context.ts';
@@ -66,6 +66,9 @@ export const RETRY_AFTER_SECONDS = 5;
 /** The database cannot be asked just now; whether the last change was written nobody knows yet. */
 export const unavailable = () =>
   new Fault('unavailable', '系统暂时连不上数据库，正在恢复。请过几秒重试；刚才若在保存，请先核对是否已经写入。');
+/** There is no room for what was sent; nothing of it is kept. */
+export const storageFull = () =>
+  new Fault('unavailable', '服务器的存储空间已满，没有写入。请告诉系统管理员，清理后再提交。');
 /** Somebody else was first; `what` names the thing where several were to be changed at once. */
 export const stale = (what = '这条内容') =>
   new Fault('stale', `别人刚刚改过${what}，您的改动没有写入。您填写的内容还在，请载入最新内容，核对后再提交。`);
@@ -117,6 +120,7 @@ interface HttpLike {
 }
 
 function faultFromLibrary(error: unknown): Fault | null {
+  if (isStorageFull(error)) return storageFull();
   if (isDatabaseAway(error)) return unavailable();
   const { status, type } = (error ?? {}) as HttpLike;
   if (type === 'entity.too.large') return new Fault('too_large', '提交的内容太大，没有接收。请缩短或分成几次提交。');

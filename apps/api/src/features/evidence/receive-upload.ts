@@ -18,13 +18,6 @@ const DRAINED = 256 * 1024 * 1024;
 
 const tooLarge = () => new Fault('too_large', `文件超过 ${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB，请压缩或拆分后再传。`);
 const broken = () => new Fault('invalid', '上传没有完成，文件未保存。请检查网络后重新上传。');
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-
-function faultFrom(error: unknown): unknown {
-  if (FULL.has(String((error as NodeJS.ErrnoException)?.code)))
-    return new Fault('unavailable', '服务器的存储空间已满，文件没有保存。请告诉系统管理员，清理后再上传。');
-  return error;
-}
 
 function parserFor(request: Request): busboy.Busboy {
   try {
@@ -85,6 +78,6 @@ export async function receiveUpload(files: FileStore, request: Request): Promise
       stream.destroy();
       await draft.then((arrived) => arrived.drop()).catch(() => {});
     }
-    throw faultFrom(error);
+    throw error;
   }
 }

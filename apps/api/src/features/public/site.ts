@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isDatabaseAway } from '@rectify/db';
+import { isDatabaseAway, isStorageFull } from '@rectify/db';
 import type { Deps } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
@@ -175,7 +175,7 @@ class Site implements PublicSite {
   ): Promise<void> {
     if (response.headersSent) return void response.destroy();
     if (isWrongAddress(error)) return this.sendNotFound(raw, response, request);
-    if (isDatabaseAway(error)) return answerUnavailable(raw, response, this.context.deps);
+    if (isDatabaseAway(error) || isStorageFull(error)) return answerUnavailable(raw, response, this.context.deps);
     const requestId = requestIdOf(raw, response, this.context.deps.settings);
     this.context.deps.log.error({ err: error, requestId }, 'unexpected failure on a public page');
     const body = renderFailure(requestId, request.site);
