@@ -6,6 +6,7 @@ import {
   applyMigrations,
   assertDurable,
   createDb,
+  patiently,
   roleOf,
   standingAgainst,
   startEmbedded,
@@ -67,7 +68,7 @@ async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promi
   if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
   const options = { poolSize: settings.DB_CONNECTIONS, waitMs: settings.DB_WAIT_MS };
   const db = createDb(url, options);
-  if (!(await isUnfinished(db))) return { db, migrated };
+  if (!(await patiently(() => isUnfinished(db)))) return { db, migrated };
   await db.$disconnect();
   await clearUnfinished(ownerUrl);
   return { db: createDb(url, options), migrated: await migrate() };
@@ -91,10 +92,10 @@ export async function openDeps(settings: Settings): Promise<Opened> {
   try {
     const { db, migrated } = await openMigrated(place, settings);
     const deps = createDeps(db, settings, place.url);
-    if (await mayRewriteTrail(db)) {
+    if (await patiently(() => mayRewriteTrail(db))) {
       deps.log.warn('DATABASE_URL 的角色是审计表的所有者，能改写审计记录。请按手册分设两个角色。');
     }
-    await installQueue(deps);
+    await patiently(() => installQueue(deps));
     return {
       deps,
       migrated,

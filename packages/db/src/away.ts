@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 // How it shows that the database cannot be asked just now: nobody answers, it is going down or coming up, or every
 // connection is taken. All of it passes by itself.
 
@@ -21,7 +23,7 @@ const SYSTEM = new Set([
 /** Classes of SQLSTATE: connection, operator's intervention, system, and too many connections or memory. */
 const STATE = /^(08|57P0|58|53[23])/;
 const WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server|Server has closed the connection|Unable to start a transaction in the given time|Transaction already closed: Could not perform operation|Failed to get session|database system is (starting up|shutting down)/i;
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server|Server has closed the connection|Unable to start a transaction in the given time|Transaction already closed: Could not perform operation|Transaction not found|Failed to get session|database system is (starting up|shutting down)/i;
 
 /** There is no room left, for a file or for the database. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
@@ -54,4 +56,19 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Whether a failure means that the disk is full, that of the files or that of the database. */
 export function isStorageFull(error: unknown): boolean {
   return someLayer(error, (code) => FULL.has(code));
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Asks again while the database is coming up or the machine is too busy to be answered in time. */
+export async function patiently<T>(ask: () => Promise<T>, forMs = PATIENCE_MS): Promise<T> {
+  const until = Date.now() + forMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > until) throw error;
+      await sleep(200);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-export { isDatabaseAway, isStorageFull } from './away.ts';
+export { isDatabaseAway, isStorageFull, patiently } from './away.ts';
 export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
 export { copyOut } from './copy-out.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { isDatabaseAway } from './away.ts';
+import { isDatabaseAway, patiently } from './away.ts';
 import { createDb } from './client.ts';
 import { type EmbeddedPostgres, removeEmbedded, startEmbedded } from './embedded.ts';
 import { withSession } from './embedded/sessions.ts';
@@ -88,5 +88,23 @@ describe('what a failure says', () => {
     expect(isDatabaseAway(await failureOf(one.$queryRaw`SELECT nothing`))).toBe(false);
     const cut = failureOf(one.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
     expect(isDatabaseAway(await cut)).toBe(true);
+    // Whoever goes on in a transaction whose connection is gone is told that there is no such transaction.
+    const goneOn = one.$transaction(async (tx) => {
+      await failureOf(tx.$queryRaw`SELECT pg_terminate_backend(pg_backend_pid())`);
+      await sleep(100);
+      await tx.$queryRaw`SELECT 1`;
+    });
+    expect(isDatabaseAway(await failureOf(goneOn))).toBe(true);
+  });
+
+  test('a start is patient with a database that is late, and with no other fault', async () => {
+    const { url } = await start();
+    const busy = createDb(url, { poolSize: 1, waitMs: 200 });
+    undo.push(() => busy.$disconnect());
+    const long = busy.$queryRaw`SELECT 1 FROM pg_sleep(1)`.then(() => 'slept');
+    await sleep(50);
+    expect(await patiently(() => busy.$queryRaw`SELECT 1 AS one`)).toEqual([{ one: 1 }]);
+    expect(await long).toBe('slept');
+    await expect(patiently(() => busy.$queryRaw`SELECT nothing`)).rejects.toThrow('nothing');
   });
 });

@@ -51,7 +51,7 @@ async function drip(slow: readonly Slow[], until: number): Promise<void> {
 }
 
 /** Meanwhile ordinary people go on. */
-async function useNormally(port: number, cookie: string, until: number): Promise<number[]> {
+async function workNormally(port: number, cookie: string, until: number): Promise<number[]> {
   const times: number[] = [];
   while (Date.now() < until) {
     const { status, tookMs } = await send(port, { method: 'GET', path: '/api/issues?limit=20', cookie });
@@ -75,7 +75,7 @@ export async function play(stage: Stage): Promise<Finding> {
   const manners: Manner[] = ['headers', 'body', 'answer'];
   const slow = Array.from({ length: SLOW }, (_, index) => open(product.port, manners[index % 3] ?? 'headers', cookie));
   const until = Date.now() + WATCHED_MS;
-  const [times] = await Promise.all([useNormally(product.port, cookie, until), drip(slow, until)]);
+  const [times] = await Promise.all([workNormally(product.port, cookie, until), drip(slow, until)]);
   await endOf(slow.filter(({ manner }) => manner === 'answer'));
   const p99 = times[Math.ceil(times.length * 0.99) - 1] ?? Number.POSITIVE_INFINITY;
   const faults: string[] = [];
