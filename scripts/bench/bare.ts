@@ -1,5 +1,5 @@
-// The yardstick, in a process of its own: bare node:http and pg. The same statements that the product sends, prepared,
-// over a pool of the same size; what comes back goes out as JSON. No session, no rules, no schemas. Kept files are sent
+// The yardstick, in a process of its own: bare node:http and pg. The same statements that the product sends, prepared
+// where it prepares them, over a pool of the same size; what comes back goes out as JSON. No session, no rules, no schemas. Kept files are sent
 // from memory.
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -140,7 +140,10 @@ function handlersOf({ databaseUrl, poolSize, reads, files, author, unitId }: Bar
   };
   const exact = new Map<string, Handler>();
   for (const { path, statements } of reads) {
-    const queries = statements.map(({ text, values }) => ({ name: nameOf(text), text, values }));
+    const queries = statements.map(({ text, values, isPrepared }) => ({
+      ...{ text, values },
+      ...(isPrepared && { name: nameOf(text) }),
+    }));
     exact.set(path, async (_request, response) => {
       const answers: string[] = [];
       for (const query of queries) answers.push(jsonOf((await pool.query<Record<string, unknown>>(query)).rows));

@@ -13,6 +13,8 @@ import { at } from '../lib/root.mjs';
 export interface Statement {
   text: string;
   values: unknown[];
+  /** Whether it is prepared, and its plan kept. */
+  isPrepared: boolean;
 }
 
 export type Order = 'record' | 'report' | 'stop';
@@ -24,10 +26,11 @@ let recorded: Statement[] | null = null;
 function recordStatements(): void {
   const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   pg.Client.prototype.query = function recordingQuery(this: pg.Client, ...args: unknown[]) {
-    const [config, values] = args as [string | Partial<Statement>, unknown];
+    const [config, values] = args as [string | (Partial<Statement> & { name?: string }), unknown];
     const text = typeof config === 'string' ? config : (config.text ?? '');
     const given = typeof config === 'object' && Array.isArray(config.values) ? config.values : values;
-    recorded?.push({ text, values: Array.isArray(given) ? given : [] });
+    const isPrepared = typeof config === 'object' && config.name !== undefined;
+    recorded?.push({ text, values: Array.isArray(given) ? given : [], isPrepared });
     return query.apply(this, args);
   } as typeof pg.Client.prototype.query;
 }

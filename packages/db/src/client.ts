@@ -1,4 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { keepPool } from './direct.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 
 export type Db = PrismaClient;
@@ -17,12 +19,21 @@ export interface DbOptions {
 
 /** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `$disconnect()`. */
 export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
-  const adapter = new PrismaPg({
+  const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.poolSize ?? 10,
     options: '-c timezone=UTC',
     application_name: 'rectify',
+    // What is sent together goes out together: a transaction's statements need not wait for each other's answers.
+    pipeline: true,
     ...(options.waitMs && { connectionTimeoutMillis: options.waitMs }),
   });
-  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+  // A connection that breaks while nobody uses it is replaced; whoever uses one is told.
+  pool.on('error', () => {});
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    transactionOptions: TRANSACTION,
+  });
+  keepPool(db, pool);
+  return db;
 }

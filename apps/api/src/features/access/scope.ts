@@ -49,6 +49,13 @@ export function issueScopeSql(actor: Actor): Prisma.Sql {
   }
 }
 
+/** The same rule for one issue `i` that is looked for by its id: there an OR costs nothing, a list of all would. */
+export function oneIssueScopeSql(actor: Actor): Prisma.Sql {
+  if (actor.role !== 'liaison' && actor.role !== 'unit_leader') return issueScopeSql(actor);
+  return Prisma.sql`${REACHED_UNIT_SQL} AND (i.lead_unit_id = ${actor.unitId}::uuid OR EXISTS (
+    SELECT 1 FROM issue_co_unit c WHERE c.issue_id = i.id AND c.unit_id = ${actor.unitId}::uuid))`;
+}
+
 /** The inspections that exist for the actor. */
 export function inspectionScope(actor: Actor): Prisma.InspectionWhereInput {
   switch (actor.role) {

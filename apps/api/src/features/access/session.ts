@@ -1,5 +1,5 @@
 import { passwordAdvice, passwordDaysLeft, PERMISSIONS, ROLES, type Role, type UnitKind } from '@rectify/domain';
-import { Prisma, type Db, type SignInMethod } from '@rectify/db';
+import { directRows, Prisma, type Db, type SignInMethod } from '@rectify/db';
 import type { Ctx, OpenCtx, SignedIn } from '../../context.ts';
 import type { Settings } from '../../env.ts';
 import { Fault } from '../../http/errors.ts';
@@ -106,13 +106,16 @@ export async function findActor(db: Pick<Db, 'user'>, userId: string, sessionId:
 
 async function findSession(ctx: OpenCtx, token: string): Promise<ActorRow | null> {
   const { db, settings } = ctx;
-  const rows = await db.$queryRaw<ActorRow[]>`
+  const rows = await directRows<ActorRow>(
+    db,
+    Prisma.sql`
     SELECT s.id AS "sessionId", s.method::text AS method,
       s.expires_at < least(now() + ${idle(settings)} - make_interval(secs => ${TOUCH_SECONDS}::int),
         s.created_at + ${whole(settings)}) AS "isDue", ${ACTOR_COLUMNS}
     FROM session s JOIN app_user u ON u.id = s.user_id ${ACTOR_TABLES}
     WHERE s.token = ${hashToken(token)} AND s.expires_at > now() AND s.created_at > now() - ${whole(settings)}
-      AND NOT u.is_disabled`;
+      AND NOT u.is_disabled`,
+  );
   const row = rows[0];
   if (row?.isDue) {
     await db.$executeRaw`UPDATE session SET updated_at = now(),

@@ -75,6 +75,18 @@ export async function record(tx: Tx, ctx: OpenCtx | Ctx, ...facts: AuditFact[]):
   await tx.auditEntry.createMany({ data: facts.map((fact) => ({ ...entryOf(ctx, fact), result: 'done' as const })) });
 }
 
+/** The same as a query whose rows go into `audit_entry`: one for each row of `source`, in the statement that makes the change. */
+export function recordSql(ctx: Ctx, fact: AuditFact, source: Prisma.Sql): Prisma.Sql {
+  const { at, actorId, actorName, actorRole, ip, userAgent, requestId, action, objectKind, objectId, issueId, note } =
+    entryOf(ctx, fact);
+  const text = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
+  return Prisma.sql`INSERT INTO audit_entry (at, actor_id, actor_name, actor_role, ip, user_agent, request_id, action,
+      result, object_kind, object_id, issue_id, note, before, after)
+    SELECT ${at}::timestamptz, ${actorId}::uuid, ${actorName}::text, ${actorRole}::"Role", ${ip}::text, ${userAgent}::text,
+      ${requestId}::text, ${action}::text, 'done'::"AuditResult", ${objectKind}::text, ${objectId}::text, ${issueId}::uuid,
+      ${note}::text, ${text(fact.before)}::jsonb, ${text(fact.after)}::jsonb FROM ${source}`;
+}
+
 const OBJECT_OF: [RegExp, AuditObject][] = [
   [/Feedback/, 'feedback'],
   [/Account|Password|SecondFactor|RecoveryCodes/, 'account'],

@@ -10,7 +10,7 @@ import { createTurns } from '../../turns.ts';
 import { once } from '../access/once.ts';
 import { recordRefusal } from '../audit/record.ts';
 import { holdIssue } from '../issues/change.ts';
-import { getIssueCase, type IssueCase } from '../issues/load.ts';
+import { readIssueCase, type IssueCase } from '../issues/load.ts';
 import { namesOf } from '../issues/people.ts';
 import { presentEvidence } from '../issues/present.ts';
 import { inspectUpload, type Inspected } from './inspect-upload.ts';
@@ -86,7 +86,7 @@ async function keep(ctx: Ctx, issueId: string, query: Query, draft: Draft, file:
 /** Takes a file of evidence and attaches it to measures. */
 export async function uploadEvidence(ctx: Ctx, { params, query }: Input<Endpoints['uploadEvidence']>, wire: Wire) {
   // Judged before a byte is read, and again when it is written.
-  const before = await getIssueCase(ctx.db, ctx.actor, params.id);
+  const before = await readIssueCase(ctx.db, ctx.actor, params.id);
   const refusal = refuse(ctx.actor, 'uploadEvidence', before.facts);
   if (refusal) throw faultOf(refusal);
   const received = await receiveUpload(ctx.files, wire.request);
@@ -99,7 +99,7 @@ export async function uploadEvidence(ctx: Ctx, { params, query }: Input<Endpoint
     // Of a file that was kept there is nothing left to drop.
     await draft.drop();
   }
-  const { row } = await getIssueCase(ctx.db, ctx.actor, params.id);
+  const { row } = await readIssueCase(ctx.db, ctx.actor, params.id);
   const created = row.evidence.find((each) => each.id === evidenceId);
   if (!created) throw notFound();
   return presentEvidence(created, await namesOf(ctx.db, [created.uploadedBy]));

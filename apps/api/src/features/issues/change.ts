@@ -5,7 +5,7 @@ import { faultOf, notFound, stale } from '../../http/errors.ts';
 import { once } from '../access/once.ts';
 import { record, type AuditFact } from '../audit/record.ts';
 import { applyDecision, type RequestText } from './apply-decision.ts';
-import { getIssueCase, type IssueCase } from './load.ts';
+import { getIssueCase, readIssueCase, type IssueCase } from './load.ts';
 import { presentIssue } from './present.ts';
 
 /** Where the issue is found: by itself or by a thing under it. */
@@ -42,8 +42,26 @@ export interface Change {
 }
 
 /** How the audit trail names an issue among many. */
-function nameOf({ row }: IssueCase): string {
+export function nameOf({ row }: IssueCase): string {
   return `${row.leadUnit.name}${row.number === null ? `“${row.title.slice(0, 20)}”` : `第 ${row.number} 号问题`}`;
+}
+
+const NEVER: ReadonlySet<Refusal['code']> = new Set(['not_visible', 'forbidden']);
+
+/** Asks the domain; throws the refusal. `version`: what the sender saw of the issue, where that matters. */
+export function judge(
+  ctx: Ctx,
+  issue: IssueCase,
+  action: IssueAction,
+  input: ActionInput,
+  version?: number,
+): Decision & { ok: true } {
+  const decision = decide(ctx.actor, action, issue.facts, { ...input, today: ctx.today });
+  // Who may never do it is told so, whatever version they hold.
+  if (!decision.ok && NEVER.has(decision.refusal.code)) throw faultOf(decision.refusal);
+  if (version !== undefined && version !== issue.row.version) throw stale(nameOf(issue));
+  if (!decision.ok) throw faultOf(decision.refusal);
+  return decision;
 }
 
 /**
@@ -68,11 +86,7 @@ export async function holdIssue(
     issue,
     async act(action, input, text) {
       isJudged = true;
-      const decision = decide(ctx.actor, action, issue.facts, { ...input, today: ctx.today });
-      // Who may never do it is told so, whatever version they hold.
-      if (!decision.ok && NEVER.has(decision.refusal.code)) throw faultOf(decision.refusal);
-      if (version !== undefined && version !== issue.row.version) throw stale(nameOf(issue));
-      if (!decision.ok) throw faultOf(decision.refusal);
+      const decision = judge(ctx, issue, action, input, version);
       await applyDecision(tx, ctx, issue, decision, text);
       return decision;
     },
@@ -92,8 +106,6 @@ export async function holdIssue(
   return id;
 }
 
-const NEVER: ReadonlySet<Refusal['code']> = new Set(['not_visible', 'forbidden']);
-
 /** One write to one issue in one transaction; answers the issue as it then is. */
 export async function changeIssue(
   ctx: Ctx,
@@ -102,5 +114,5 @@ export async function changeIssue(
   step: (change: Change) => Promise<void>,
 ) {
   const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => holdIssue(tx, ctx, target, version, step)));
-  return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
+  return presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, id));
 }

@@ -2,11 +2,11 @@ import { canReadField, closureCheck } from '@rectify/domain';
 import { dayOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';
-import { getIssueCase } from './load.ts';
+import { readIssueCase } from './load.ts';
 
 /** 销号质检: what a reviewer should look at; it advises, people decide. */
 export const getClosureCheck: Operation<'getClosureCheck'> = async (ctx, { params }) => {
-  const { row, facts } = await getIssueCase(ctx.db, ctx.actor, params.id);
+  const { row, facts } = await readIssueCase(ctx.db, ctx.actor, params.id);
   if (!canReadField(ctx.actor, 'closureCheck'))
     throw new Fault('forbidden', '销号质检供审核人参考，您的角色不参与审核。');
   const shas = row.evidence.map((file) => file.sha256);

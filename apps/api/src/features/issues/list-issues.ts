@@ -1,4 +1,4 @@
-import { Prisma } from '@rectify/db';
+import { directRows, Prisma } from '@rectify/db';
 import type { ClosureResult, Disclosure, IssueKind, IssueNature, IssueStatus } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
@@ -165,11 +165,14 @@ async function readPage(ctx: Ctx, filter: LedgerFilter, cut: Cut): Promise<Ledge
   const keyword = uncertainKeywordSql(filter.q);
   if (keyword) {
     const others = await ledgerConditions(ctx, { ...filter, q: undefined });
-    const rows = await ctx.db.$queryRaw<LedgerRow[]>(pageSql(nearbySql(others, keyword, cut), cut));
+    const nearby = pageSql(nearbySql(others, keyword, cut), cut);
+    const rows = await directRows<LedgerRow>(ctx.db, nearby, { prepared: false });
     if (rows.length > cut.limit) return rows;
   }
   const conditions = await ledgerConditions(ctx, filter);
-  return ctx.db.$queryRaw<LedgerRow[]>(pageSql(cutSql(conditions, cut), cut));
+  // Which plan is best depends on the values of a filter; the unfiltered ledger is always read along its order.
+  const prepared = Object.values(filter).every((value) => value === undefined);
+  return directRows<LedgerRow>(ctx.db, pageSql(cutSql(conditions, cut), cut), { prepared });
 }
 
 /** One page of the ledger. */

@@ -1,48 +1,19 @@
-import type { Prisma, Tx } from '@rectify/db';
+import { directRows, Prisma, type Db, type Tx } from '@rectify/db';
 import { profileOf, type Actor, type IssueFacts } from '@rectify/domain';
 import { dayOf } from '../../days.ts';
 import { notFound } from '../../http/errors.ts';
-import { issueScope } from '../access/scope.ts';
-
-const UNIT = { select: { id: true, name: true } } as const;
-
-/** Entries of progress that come with a measure; older ones are counted. */
-const PROGRESS_SHOWN = 20;
-
-const CASE = {
-  inspection: { include: { programme: true, unit: UNIT, group: UNIT } },
-  category: { include: { parent: { include: { parent: true } } } },
-  leadUnit: { select: { id: true, name: true, path: true } },
-  coUnits: { include: { unit: UNIT } },
-  measures: {
-    orderBy: [{ ordinal: 'asc' }, { id: 'asc' }],
-    include: { progress: { orderBy: { id: 'desc' }, take: PROGRESS_SHOWN } },
-  },
-  evidence: { orderBy: { id: 'desc' }, include: { measures: true, replacedBy: { select: { id: true } } } },
-  outcomes: { orderBy: { id: 'asc' } },
-  requests: { orderBy: { id: 'desc' }, take: 20, include: { reviews: { orderBy: { id: 'asc' } } } },
-  closureRecords: { orderBy: { id: 'desc' } },
-  reopenings: { orderBy: { id: 'desc' } },
-} as const satisfies Prisma.IssueInclude;
-
-type Row = Prisma.IssueGetPayload<{ include: typeof CASE }>;
+import { issueDocumentSql } from './case-sql.ts';
+import { reviveIssue, type IssueRow } from './issue-row.ts';
 
 /** An issue with everything under it, and the facts on which the domain judges. */
 export interface IssueCase {
-  row: Row;
+  row: IssueRow;
   facts: IssueFacts;
   /** The request that is open, with its id. */
-  openRequest: Row['requests'][number] | null;
-  progressCount: Map<string, number>;
+  openRequest: IssueRow['requests'][number] | null;
 }
 
-interface ProgressSum {
-  measureId: string;
-  _count: number;
-  _max: { asOf: Date | null };
-}
-
-function factsOf(row: Row, sums: Map<string, ProgressSum>, openRequest: IssueCase['openRequest']): IssueFacts {
+function factsOf(row: IssueRow, openRequest: IssueCase['openRequest']): IssueFacts {
   return {
     status: row.status,
     kind: row.kind,
@@ -65,8 +36,8 @@ function factsOf(row: Row, sums: Map<string, ProgressSum>, openRequest: IssueCas
       owner: measure.owner,
       target: measure.target,
       authorId: measure.createdBy,
-      progressCount: sums.get(measure.id)?._count ?? 0,
-      latestAsOf: dayOf(sums.get(measure.id)?._max.asOf ?? null),
+      progressCount: measure.progressCount,
+      latestAsOf: measure.latestAsOf,
     })),
     evidence: row.evidence.map((file) => ({
       id: file.id,
@@ -91,24 +62,32 @@ function factsOf(row: Row, sums: Map<string, ProgressSum>, openRequest: IssueCas
   };
 }
 
-async function sumProgress(tx: Tx, issueId: string): Promise<Map<string, ProgressSum>> {
-  // A corrected entry no longer counts; the correction does.
-  const sums = await tx.progressEntry.groupBy({
-    by: ['measureId'],
-    where: { issueId, corrected: { none: {} } },
-    _count: true,
-    _max: { asOf: true },
-  });
-  return new Map(sums.map((sum) => [sum.measureId, sum]));
+export interface Document {
+  document: string;
 }
+
+/** An issue as the database tells it; throws `not_found` where it tells none. */
+export function toIssueCase(found: Document | undefined): IssueCase {
+  if (!found) throw notFound();
+  return caseOf(reviveIssue(found.document));
+}
+
+/** The facts of an issue beside it. */
+export function caseOf(row: IssueRow): IssueCase {
+  const openRequest = row.requests.find((request) => request.status === 'open') ?? null;
+  return { row, facts: factsOf(row, openRequest), openRequest };
+}
+
+const byId = (id: string) => Prisma.sql`${id}::uuid`;
 
 /** One issue with everything, if it exists for the actor; throws `not_found`. */
 export async function getIssueCase(tx: Tx, actor: Actor, id: string): Promise<IssueCase> {
-  const where = { AND: [{ id }, issueScope(actor)] };
-  const row = await tx.issue.findFirst({ where, include: CASE, relationLoadStrategy: 'join' });
-  if (!row) throw notFound();
-  const sums = await sumProgress(tx, id);
-  const openRequest = row.requests.find((request) => request.status === 'open') ?? null;
-  const progressCount = new Map([...sums].map(([measureId, sum]) => [measureId, sum._count]));
-  return { row, facts: factsOf(row, sums, openRequest), openRequest, progressCount };
+  const [found] = await tx.$queryRaw<Document[]>(issueDocumentSql(actor, byId(id)));
+  return toIssueCase(found);
+}
+
+/** The same outside of any transaction, and quicker. */
+export async function readIssueCase(db: Db, actor: Actor, id: string): Promise<IssueCase> {
+  const [found] = await directRows<Document>(db, issueDocumentSql(actor, byId(id)));
+  return toIssueCase(found);
 }

@@ -10,6 +10,9 @@ export async function namesOf(
     wanted.length === 0
       ? []
       : await db.user.findMany({ where: { id: { in: wanted } }, select: { id: true, name: true } });
-  const names = new Map(users.map((user) => [user.id, user.name]));
-  return (id) => (id === null ? '（导入）' : (names.get(id) ?? '（已删除账号）'));
+  return nameFrom(new Map(users.map((user) => [user.id, user.name])));
 }
+
+/** Names of accounts that are known already. */
+export const nameFrom = (names: ReadonlyMap<string, string>) => (id: string | null) =>
+  id === null ? '（导入）' : (names.get(id) ?? '（已删除账号）');

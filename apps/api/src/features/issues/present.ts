@@ -13,7 +13,7 @@ import type { Answer, Endpoints } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { dayOf } from '../../days.ts';
 import type { IssueCase } from './load.ts';
-import { namesOf } from './people.ts';
+import { nameFrom } from './people.ts';
 import { deadlineOf, presentLight } from './present-light.ts';
 
 type Detail = Answer<Endpoints['getIssue']>;
@@ -34,7 +34,7 @@ const presentActions = (actions: AllowedAction[], role: Role) =>
 
 function presentMeasure(
   ctx: Ctx,
-  { facts, progressCount }: IssueCase,
+  { facts }: IssueCase,
   measure: Row['measures'][number],
   evidence: Row['evidence'],
   name: Name,
@@ -61,7 +61,7 @@ function presentMeasure(
       createdBy: name(entry.createdBy),
       createdAt: entry.createdAt.toISOString(),
     })),
-    progressCount: progressCount.get(id) ?? 0,
+    progressCount: measure.progressCount,
     evidenceIds: evidence.filter((file) => file.measures.some((link) => link.measureId === id)).map((file) => file.id),
     allowedActions: presentActions(allowedMeasureActions(ctx.actor, facts, id), ctx.actor.role),
   };
@@ -98,22 +98,6 @@ function presentRequest(request: Row['requests'][number], name: Name) {
   };
 }
 
-function categoryPathOf({ category }: Row): string[] {
-  return [category?.parent?.parent?.title, category?.parent?.title, category?.title].filter(
-    (title) => title !== undefined,
-  );
-}
-
-function peopleIn(row: Row): (string | null)[] {
-  return [
-    ...row.measures.flatMap((measure) => measure.progress.map((entry) => entry.createdBy)),
-    ...row.evidence.map((file) => file.uploadedBy),
-    ...row.requests.flatMap((request) => [request.requestedBy, ...request.reviews.map((review) => review.reviewerId)]),
-    ...row.closureRecords.map((record) => record.decidedBy),
-    ...row.reopenings.map((reopening) => reopening.reopenedBy),
-  ];
-}
-
 function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
   const { id, version, number, title, text, status, nature, kind, disclosure, closureResult, source, categoryId } = row;
   const { returnCount, extensionCount, reopenCount, stageGoal, outcomeStatement } = row;
@@ -125,8 +109,8 @@ function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
     ...{ returnCount, extensionCount, reopenCount, stageGoal, outcomeStatement, dueOn, originalDueOn },
     excerpt: excerptOf(text),
     isTextLocked: status !== 'draft',
-    category: row.category?.title ?? null,
-    categoryPath: categoryPathOf(row),
+    category: row.categoryPath.at(-1) ?? null,
+    categoryPath: row.categoryPath,
     inspection: {
       id: row.inspectionId,
       unitName: row.inspection.unit.name,
@@ -146,9 +130,9 @@ function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
 }
 
 /** An issue as people see it who may see it, with what each of them may do. */
-export async function presentIssue(ctx: Ctx, issue: IssueCase): Promise<Detail> {
+export function presentIssue(ctx: Ctx, issue: IssueCase): Detail {
   const { row, facts } = issue;
-  const name = await namesOf(ctx.db, peopleIn(row));
+  const name = nameFrom(new Map(Object.entries(row.people)));
   const gaps = facts.status === 'rectifying' || facts.status === 'closing' ? closureGaps(facts) : [];
   return {
     ...presentHead(ctx, issue),

@@ -1,7 +1,7 @@
 import type { Routes } from '../../http/route.ts';
 import { getClosureCheck } from './closure-check.ts';
 import { listIssues } from './list-issues.ts';
-import { getIssueCase } from './load.ts';
+import { readIssueCase } from './load.ts';
 import { presentIssue } from './present.ts';
 import { listOwners, summariseIssues } from './summarise-issues.ts';
 import { getTimeline } from './timeline.ts';
@@ -14,7 +14,7 @@ export function issueRoutes({ route }: Routes): void {
   route('listOwners', listOwners);
   route('setDisclosure', setDisclosure);
   route('createIssue', createIssue);
-  route('getIssue', async (ctx, { params }) => presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, params.id)));
+  route('getIssue', async (ctx, { params }) => presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, params.id)));
   route('updateIssue', updateIssue);
   route('writeOutcomeStatement', writeOutcomeStatement);
   route('addComment', addComment);

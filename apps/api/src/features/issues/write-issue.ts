@@ -10,7 +10,7 @@ import { once } from '../access/once.ts';
 import { inspectionScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { changeIssue, holdIssue, type Change } from './change.ts';
-import { getIssueCase } from './load.ts';
+import { readIssueCase } from './load.ts';
 import { holdNumbers, positionFor } from './position.ts';
 import { presentIssue } from './present.ts';
 
@@ -104,7 +104,7 @@ export async function enterIssue(tx: Tx, ctx: Ctx, inspectionId: string, body: N
 /** Enters one issue by hand, e.g. one that the published text left out. */
 export const createIssue: Operation<'createIssue'> = async (ctx, { params, body }) => {
   const id = await ctx.db.$transaction((tx) => once(tx, ctx, () => enterIssue(tx, ctx, params.id, body)));
-  return presentIssue(ctx, await getIssueCase(ctx.db, ctx.actor, id));
+  return presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, id));
 };
 
 /** How an issue is classed may change longer than its words. */
