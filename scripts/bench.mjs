@@ -1,6 +1,6 @@
 // npm run bench: fills a throw-away database with a large ledger and measures the running application over HTTP.
 //   BENCH_ONLY           parts, with commas between: ratios, growth, audit, ledger, texts; all when absent
-//   BENCH_CASE           only these cases of ratios and growth (list, filter, search, issue, entry, import, page), or
+//   BENCH_CASE           only these cases of ratios and growth (list, filter, search, issue, dashboard, entry, import, page), or
 //                        what of the ledger has this in its title
 //   BENCH_ISSUES         issues of the ledger, 100000 when absent    BENCH_PROGRESS   entries per measure, 5 when absent
 //   BENCH_SMALL_ISSUES, BENCH_LARGE_ISSUES   the two ledgers of growth, 20000 and 200000 when absent

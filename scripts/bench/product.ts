@@ -29,7 +29,9 @@ export async function startProduct(place: { url: string; ownerUrl: string; dataD
       ...process.env,
       ...{ NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` },
       ...{ DATABASE_URL: place.url, MIGRATION_DATABASE_URL: place.ownerUrl, DATA_DIR: place.dataDir, DEMO: '0' },
-      ...{ SESSION_SECRET: randomBytes(32).toString('hex'), LOG_LEVEL: 'error' },
+      ...{ SESSION_SECRET: randomBytes(32).toString('hex'), AUDIT_SIGNING_KEY: randomBytes(32).toString('base64url') },
+      // A busy machine is to answer late, not to refuse.
+      ...{ LOG_LEVEL: 'error', DB_WAIT_MS: '30000' },
     },
   });
   const deadline = Date.now() + START_MS;

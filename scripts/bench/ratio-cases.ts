@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { dayInShanghai } from '@rectify/domain';
 import { getJson, signIn, type Caller } from './http.ts';
 import { inTurn, bytesOf, type Request } from './load.ts';
+import { LIVE_OVERVIEW_SQL } from './live-overview.ts';
 import { ACCOUNTS, idOf, WRITERS } from './seed.ts';
 import { composePools } from './texts.ts';
 
@@ -14,12 +15,15 @@ export interface RatioCase {
   bare?: () => Buffer;
   /** Reads, whose statements the bare server is to send as well. */
   reads?: { paths: string[]; cookie: string };
+  /** What the bare server asks instead, where it has nothing that the product keeps ready. */
+  live?: { path: string; text: string };
   /** Our requests per second as a share of the bare server's. */
   target?: number;
 }
 
 const RARE = ['涵闸', '渡槽', '碑廊', '皮影', '枇杷'];
 const WRITTEN_MEASURES = 160;
+const LIVE_OVERVIEW = '/live-overview';
 const q = (keyword: string) => encodeURIComponent(keyword);
 
 /** Some pages of the ledger, each with the cursor that leads to it. */
@@ -122,6 +126,12 @@ export async function ratioCases(client: pg.Client, caller: Caller, password: st
       someIssues(rows[0]?.issues ?? 0, 40).map((id) => `/api/issues/${id}`),
       0.6,
     ),
+    {
+      ...{ key: 'dashboard', title: '概览，对实时汇总', target: 5 },
+      ours: inTurn([{ path: '/api/overview', cookie }]),
+      bare: inTurn([{ path: LIVE_OVERVIEW }]),
+      live: { path: LIVE_OVERVIEW, text: LIVE_OVERVIEW_SQL },
+    },
     {
       ...{ key: 'entry', title: '填报进展（含审计）', target: 0.5 },
       ours: writesOn(measures, 'progress', writers),

@@ -102,7 +102,9 @@ export async function measureInTurn(
 async function recordReads(ledger: Ledger, cases: readonly RatioCase[]): Promise<BareOrder['reads']> {
   const application = await startApplication(ledger.url, ledger.dataDir);
   const caller = createCaller(application.port, 1);
-  const reads: BareOrder['reads'] = [];
+  const reads: BareOrder['reads'] = cases.flatMap(({ live }) =>
+    live ? [{ path: live.path, statements: [{ text: live.text, values: [], isPrepared: true }] }] : [],
+  );
   try {
     for (const { paths, cookie } of cases.flatMap(({ reads: each }) => each ?? [])) {
       for (const path of paths) {

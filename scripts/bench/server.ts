@@ -1,5 +1,6 @@
 // The child process of the benchmark: the real application over a database that is there already. Beside it stands a
 // stopwatch for the time inside the application, and a recorder of the SQL that the driver sends.
+import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
@@ -53,6 +54,7 @@ const settings = readSettings({
   LOG_LEVEL: 'error',
   DATABASE_URL: process.env['DATABASE_URL'],
   DATA_DIR: process.env['DATA_DIR'],
+  AUDIT_SIGNING_KEY: randomBytes(32).toString('base64url'),
 });
 const deps = createDeps(createDb(settings.DATABASE_URL ?? ''), settings);
 const site = publicSite(deps);
