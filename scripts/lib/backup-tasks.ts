@@ -16,7 +16,7 @@ import { createDeps } from '../../apps/api/src/deps.ts';
 import { readSettings, type Settings, SettingsFault } from '../../apps/api/src/env.ts';
 import { keptFiles, passphraseOf } from '../../apps/api/src/features/backups/place.ts';
 import { record } from '../../apps/api/src/features/audit/record.ts';
-import { localFileStore } from '../../apps/api/src/file-store.ts';
+import { fileStoreOf } from '../../apps/api/src/file-store-of.ts';
 import { systemCtx } from '../../apps/api/src/first-run.ts';
 import { Fault } from '../../apps/api/src/http/errors.ts';
 import { PROGRAM_VERSION } from '../../apps/api/src/version.ts';
@@ -68,7 +68,7 @@ async function backUp(settings: Settings, target: string, passphrase: string | n
     const result = await writeBackup({
       ...{
         databaseUrl: ownerUrl,
-        files: localFileStore(path.resolve(settings.DATA_DIR, 'files')),
+        files: fileStoreOf(settings),
         kept: keptFiles(settings),
       },
       ...{ target, passphrase, program: PROGRAM_VERSION, madeAt: new Date(), onProgress },
@@ -126,12 +126,15 @@ async function restore(settings: Settings, source: string, passphrase: string | 
   const { url, ownerUrl, stop } = await openDatabase(settings);
   try {
     const contents = await restoreBackup({
-      ...{ databaseUrl: ownerUrl, files: localFileStore(path.resolve(settings.DATA_DIR, 'files')), source, passphrase },
+      ...{ databaseUrl: ownerUrl, files: fileStoreOf(settings), source, passphrase },
       ...{ kept: settings.SESSION_SECRET ? {} : keptFiles(settings), migrationsDir: MIGRATIONS, onProgress },
     });
     const later = await applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
     await recordRestore(settings, url, source, contents);
-    tellContents(`已恢复到 ${settings.DATABASE_URL ? 'DATABASE_URL 指向的数据库' : path.resolve(settings.DATA_DIR)}`, contents);
+    tellContents(
+      `已恢复到 ${settings.DATABASE_URL ? 'DATABASE_URL 指向的数据库' : path.resolve(settings.DATA_DIR)}`,
+      contents,
+    );
     if (later.length > 0) console.log(`备份比程序旧，已把数据库升级到当前版本（${later.join('、')}）。`);
   } finally {
     await stop();

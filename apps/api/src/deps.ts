@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pino } from 'pino';
 import type { Db } from '@rectify/db';
 import type { Deps } from './context.ts';
 import type { Settings } from './env.ts';
 import { createOidc, type SingleSignOn } from './features/access/oidc.ts';
-import { localFileStore } from './file-store.ts';
+import { fileStoreOf } from './file-store-of.ts';
+import { createLog } from './log.ts';
 
 /** The key that signs session cookies; where none is set, one is made and kept beside the data. */
 function sessionSecret(settings: Settings): string {
@@ -51,8 +51,8 @@ export function createDeps(db: Db, settings: Settings, databaseUrl = settings.DA
     secret,
     settings,
     now: () => new Date(),
-    files: localFileStore(path.join(settings.DATA_DIR, 'files')),
+    files: fileStoreOf(settings),
     singleSignOn: singleSignOnOf(settings),
-    log: pino({ level: settings.LOG_LEVEL, redact: ['req.headers.cookie'] }),
+    log: createLog(settings),
   };
 }

@@ -28,6 +28,8 @@ const schema = z.object({
   // it then waits for those under way.
   STOP_DELAY_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(0).max(120_000).default(0),
   STOP_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(600_000).default(10_000),
+  // Figures for Prometheus, on a port that no proxy leads to; none where it is not set.
+  METRICS_PORT: z.coerce.number({ error: '应为端口号' }).int().min(0).max(65535).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
@@ -38,6 +40,12 @@ const schema = z.object({
   DB_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(60_000).default(1_000),
   // Megabytes of evidence that one unit may keep; 0 for as much as there is room.
   UNIT_QUOTA_MB: z.coerce.number({ error: '应为 MB 数' }).int().min(0).max(100_000_000).default(10_240),
+  // A bucket of an S3 store for files, instead of a folder in DATA_DIR; all or none of the first four.
+  S3_ENDPOINT: z.url({ error: '应为完整地址，例如 http://s3:9000' }).optional(),
+  S3_BUCKET: z.string().min(3).max(63).optional(),
+  S3_ACCESS_KEY: z.string().min(1).optional(),
+  S3_SECRET_KEY: z.string().min(1).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
   // ClamAV's daemon: the path of its socket, or host:port.
   CLAMAV: z
     .string()
@@ -126,6 +134,14 @@ function roleFaults({ ROLE, DATABASE_URL }: { ROLE?: string; DATABASE_URL?: stri
   return ['ROLE：分开运行的进程须共用一个数据库，请设置 DATABASE_URL'];
 }
 
+const S3_NAMES = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY', 'S3_SECRET_KEY'] as const;
+
+function s3Faults(settings: Partial<Settings>): string[] {
+  const missing = S3_NAMES.filter((name) => !settings[name]);
+  if (missing.length === 0 || missing.length === S3_NAMES.length) return [];
+  return missing.map((name) => `${name}：使用 S3 文件库时，${S3_NAMES.join('、')} 须一并设置`);
+}
+
 function oidcFaults({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }: Partial<Settings>): string[] {
   if (!OIDC_ISSUER) return [];
   const faults: string[] = [];
@@ -143,6 +159,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}：${issue.message}`);
   faults.unshift(...fileFaults);
   faults.push(...roleFaults(parsed.success ? parsed.data : given));
+  faults.push(...s3Faults(parsed.success ? parsed.data : given));
   faults.push(...oidcFaults(parsed.success ? parsed.data : given));
   const named = new Set(faults.map((fault) => fault.split('：')[0]));
   if (given['NODE_ENV'] === 'production') {

@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
+import { Incoming } from './incoming.ts';
 
 export interface StoredFile {
   /** Hex; also the file's name in the store. */
@@ -44,6 +43,12 @@ export interface FileStore {
 
 const NAME = /^[0-9a-f]{64}$/;
 
+/** Where a file lies in a store, in parts: many in one folder are slow to list. */
+export function partsOf(sha256: string): [string, string] {
+  if (!NAME.test(sha256)) throw new TypeError('not the name of a stored file');
+  return [sha256.slice(0, 2), sha256];
+}
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   // Some file systems cannot; the file itself is on disk by then.
@@ -51,32 +56,17 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
-/** Counts and hashes what flows through. */
-function measure(): { stream: Transform; result: () => StoredFile } {
-  const hash = createHash('sha256');
-  let size = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  return { stream, result: () => ({ sha256: hash.digest('hex'), size }) };
-}
-
 class LocalStore implements FileStore {
   private readonly folder: string;
-  private readonly incoming: string;
+  private readonly incoming: Incoming;
 
   constructor(folder: string) {
     this.folder = folder;
-    this.incoming = path.join(folder, 'incoming');
+    this.incoming = new Incoming(path.join(folder, 'incoming'));
   }
 
   private placeOf(sha256: string): string {
-    if (!NAME.test(sha256)) throw new TypeError('not the name of a stored file');
-    return path.join(this.folder, sha256.slice(0, 2), sha256);
+    return path.join(this.folder, ...partsOf(sha256));
   }
 
   open(sha256: string, range?: { start: number; end: number }): Readable {
@@ -98,20 +88,8 @@ class LocalStore implements FileStore {
     return rm(this.placeOf(sha256), { force: true });
   }
 
-  async receive(content: Readable): Promise<Draft> {
-    // At once: a stream that ends or breaks before anyone listens would be waited for without end.
-    mkdirSync(this.incoming, { recursive: true, mode: 0o700 });
-    const draft = path.join(this.incoming, randomUUID());
-    const drop = () => rm(draft, { force: true });
-    const { stream, result } = measure();
-    try {
-      await pipeline(content, stream, createWriteStream(draft, { mode: 0o600, flush: true }));
-    } catch (error) {
-      await drop();
-      throw error;
-    }
-    const stored = result();
-    return { ...stored, path: draft, keep: () => this.keep(draft, stored.sha256), drop };
+  receive(content: Readable): Promise<Draft> {
+    return this.incoming.receive(content, (draft, { sha256 }) => this.keep(draft, sha256));
   }
 
   private async keep(draft: string, sha256: string): Promise<void> {
@@ -144,16 +122,8 @@ class LocalStore implements FileStore {
     }
   }
 
-  async sweepDrafts(before: Date): Promise<number> {
-    let swept = 0;
-    for (const name of await readdir(this.incoming).catch((): string[] => [])) {
-      const draft = path.join(this.incoming, name);
-      const found = await stat(draft).catch(() => null);
-      if (!found || found.mtime >= before) continue;
-      await rm(draft, { force: true });
-      swept += 1;
-    }
-    return swept;
+  sweepDrafts(before: Date): Promise<number> {
+    return this.incoming.sweep(before);
   }
 }
 

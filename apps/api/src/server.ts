@@ -28,10 +28,12 @@ import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { createDrain } from './http/drain.ts';
 import { createHealth } from './http/health.ts';
+import { createObserver } from './http/observe.ts';
 import { requestIdOf } from './http/request-id.ts';
 import { databaseGate } from './http/unavailable.tsx';
 import { installQueue, workQueue } from './jobs/queue.ts';
 import type { Settings } from './env.ts';
+import { createMetrics, startMetricsServer, type Metrics, type Sources } from './metrics.ts';
 
 // Both in src/ (development) and bundled in dist/, this file lies three folders below the root.
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -43,6 +45,8 @@ export interface Running {
   migrated: string[];
   /** Where it listens: of use where the settings leave it open. */
   port: number;
+  /** Where its figures are; null where none are asked for. */
+  metricsPort: number | null;
   /** Stops taking requests, lets those under way end, then closes the database. */
   stop(): Promise<void>;
 }
@@ -147,7 +151,7 @@ const RECURRING = [
 ];
 
 /** Does what is done without anybody asking: jobs, and what the clock brings. */
-async function startWork(deps: Deps): Promise<() => Promise<void>> {
+async function startWork(deps: Deps, metrics: Metrics | null): Promise<() => Promise<void>> {
   const tasks = {
     ...reportTasks(deps),
     ...evidenceTasks(deps),
@@ -155,7 +159,7 @@ async function startWork(deps: Deps): Promise<() => Promise<void>> {
     ...accessTasks(deps),
     ...overviewTasks(deps),
   };
-  const stopQueue = await workQueue(deps, tasks, RECURRING);
+  const stopQueue = await workQueue(deps, tasks, RECURRING, metrics?.noteJob);
   const stopBackupClock = startBackupClock(deps);
   return async () => {
     await Promise.all([stopQueue(), stopBackupClock()]);
@@ -163,6 +167,7 @@ async function startWork(deps: Deps): Promise<() => Promise<void>> {
 }
 
 interface Front {
+  answers(): { kept: number; made: number };
   answer(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
@@ -174,6 +179,7 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   const gate = databaseGate(watch, deps);
   site.start();
   return {
+    answers: () => site.answers(),
     answer(request, response) {
       if (gate.refuse(request, response)) return;
       const answered = site.tryAnswer(request, response);
@@ -189,8 +195,23 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   };
 }
 
+interface Measured extends Metrics {
+  port: number;
+  close(): Promise<void>;
+}
+
+/** Null where the settings ask for no figures. */
+async function startMetrics(deps: Deps, sources: Sources): Promise<Measured | null> {
+  const { METRICS_PORT, HOST } = deps.settings;
+  if (METRICS_PORT === undefined) return null;
+  const metrics = createMetrics(deps, sources);
+  const server = await startMetricsServer(metrics, HOST, METRICS_PORT);
+  return { ...metrics, port: portOf(server), close: () => closeServer(server, 1_000) };
+}
+
 /** Of a process that answers nobody: only how it is may be asked. */
 const NO_FRONT: Front = {
+  answers: () => ({ kept: 0, made: 0 }),
   answer(_request, response) {
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not here\n');
   },
@@ -205,22 +226,31 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   const standing = standingAgainst(MIGRATIONS);
   const tellHealth = createHealth(deps, { isStopping: drain.isStopping, watch, standing });
   const front = ROLE === 'worker' ? NO_FRONT : startFront(deps, watch);
+  const metrics = await startMetrics(deps, {
+    underWay: drain.underWay,
+    isDatabaseUp: watch.isUp,
+    publicAnswers: front.answers,
+  });
+  const observe = createObserver(deps.log, deps.settings, metrics?.note ?? null);
   const server = createServer((request, response) => {
     drain.enter(response);
     requestIdOf(request, response, deps.settings);
+    observe(request, response);
     if (!tellHealth(request, response)) front.answer(request, response);
   });
   await listen(server, deps.settings);
-  const stopWork = ROLE === 'api' ? async () => undefined : await startWork(deps);
+  const stopWork = ROLE === 'api' ? async () => undefined : await startWork(deps, metrics);
   return {
     deps,
     migrated,
     port: portOf(server),
+    metricsPort: metrics?.port ?? null,
     async stop() {
       drain.begin();
       await sleep(STOP_DELAY_MS);
       await Promise.all([closeServer(server, STOP_WAIT_MS), stopWork()]);
       await front.close();
+      await metrics?.close();
       await watch.close();
       await close();
     },

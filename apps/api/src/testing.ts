@@ -2,7 +2,6 @@ import type { Express } from 'express';
 import os from 'node:os';
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { pino } from 'pino';
 import supertest from 'supertest';
 import { createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
@@ -14,6 +13,7 @@ import { singleSignOnOf } from './deps.ts';
 import { hashPassword, setPassword } from './features/access/passwords.ts';
 import { stopBackups } from './features/backups/run-backup.ts';
 import { localFileStore } from './file-store.ts';
+import { createLog } from './log.ts';
 
 export const PASSWORD = 'Test-Password-1';
 // Hashes that tests make cost next to nothing.
@@ -39,6 +39,20 @@ export interface TestApp {
 
 let sequence = 0;
 
+let cheapHash: Promise<string> | undefined;
+
+/** A new account that signs in with the password of all tests. */
+export async function createAccount(db: Db, who: { role: Role; unitId: string; name: string }) {
+  const username = `t${(sequence += 1)}-${who.role.replaceAll('_', '-')}`;
+  const email = `${username}@rectify.invalid`;
+  const data = { ...who, username, displayUsername: username, email, mustChangePassword: false };
+  const { id } = await db.user.create({ data });
+  cheapHash ??= hashPassword(PASSWORD, CHEAP);
+  const hash = await cheapHash;
+  await db.$transaction((tx) => setPassword(tx, id, hash));
+  return { id, username };
+}
+
 /** The whole application in this process over a database of its own, with a clock that stands still. `environment`: its settings. */
 export async function createTestApp(environment: Record<string, string> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
@@ -54,10 +68,9 @@ export async function createTestApp(environment: Record<string, string> = {}): P
     files: localFileStore(path.join(folder, 'files')),
     settings,
     singleSignOn: singleSignOnOf(settings),
-    log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'error' }),
+    log: createLog({ LOG_LEVEL: (process.env['TEST_LOG_LEVEL'] ?? 'error') as 'error' }),
   };
   const app = createApp(deps, path.join(folder, 'web'));
-  const passwordHash = await hashPassword(PASSWORD, CHEAP);
   return {
     app,
     deps,
@@ -67,15 +80,10 @@ export async function createTestApp(environment: Record<string, string> = {}): P
       now = new Date(value);
     },
     async as(role, unitId, name = '测试员') {
-      const username = `t${(sequence += 1)}-${role.replaceAll('_', '-')}`;
-      const email = `${username}@rectify.invalid`;
-      const user = await db.user.create({
-        data: { name, username, displayUsername: username, email, role, unitId, mustChangePassword: false },
-      });
-      await db.$transaction((tx) => setPassword(tx, user.id, passwordHash));
+      const { id, username } = await createAccount(db, { role, unitId, name });
       const agent = supertest.agent(app);
       await agent.post('/api/session').send({ username, password: PASSWORD }).expect(200);
-      return { agent, id: user.id, username };
+      return { agent, id, username };
     },
     async close() {
       await stopBackups();

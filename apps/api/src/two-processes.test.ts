@@ -7,8 +7,7 @@ import { createDb, withSession, type Db } from '@rectify/db';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCluster, type Cluster, type Member } from '../../../scripts/cluster/cluster.ts';
-import { hashPassword, setPassword } from './features/access/passwords.ts';
-import { buildWorld, PASSWORD, type World } from './testing.ts';
+import { buildWorld, createAccount, PASSWORD, type World } from './testing.ts';
 import { addReport, publishVersion, sampleContent, withdraw } from './testing/publications.ts';
 
 // Two api processes and a worker behind one address, as `npm run cluster` starts them, on one database and one folder
@@ -41,16 +40,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
-let people = 0;
-
-async function createPerson(role: 'office' | 'liaison', unitId: string): Promise<string> {
-  const username = `many-${(people += 1)}`;
-  const data = { name: '多进程', username, displayUsername: username, email: `${username}@rectify.invalid` };
-  const user = await db.user.create({ data: { ...data, role, unitId, mustChangePassword: false } });
-  const hash = await hashPassword(PASSWORD, { N: 1024, r: 8, p: 1 });
-  await db.$transaction((tx) => setPassword(tx, user.id, hash));
-  return username;
-}
+const createPerson = async (role: 'office' | 'liaison', unitId: string) =>
+  (await createAccount(db, { role, unitId, name: '多进程' })).username;
 
 interface Asking {
   method?: string;

@@ -17,6 +17,12 @@ function poolOf(db: PrismaClient): pg.Pool {
   return pool;
 }
 
+/** Connections of a client at this moment, and who waits for one. */
+export function poolStateOf(db: PrismaClient): { total: number; idle: number; waiting: number } {
+  const { totalCount, idleCount, waitingCount } = poolOf(db);
+  return { total: totalCount, idle: idleCount, waiting: waitingCount };
+}
+
 /** Texts that are prepared; each connection keeps every one of them, so there must not be many. */
 const names = new Map<string, string>();
 const MOST_NAMES = 200;

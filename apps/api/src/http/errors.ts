@@ -160,6 +160,7 @@ export function problemHandler(deps: Pick<Deps, 'log'>): ErrorRequestHandler {
     const fault = error instanceof Fault ? error : faultFromLibrary(error);
     const requestId = String(response.locals['requestId']);
     if (!fault) deps.log.error({ err: error, requestId, path: request.route?.path }, 'unexpected failure');
+    else if (fault.cause) deps.log.error({ err: fault.cause, requestId }, 'something that is needed is away');
     // Whoever waited was answered when the database went away.
     if (response.writableEnded) return;
     if (response.headersSent) return next(error);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseWatch, Db, Standing } from '@rectify/db';
 import type { Deps } from '../context.ts';
 import { Fault, problemOf, RETRY_AFTER_SECONDS } from './errors.ts';
+import { nameRoute } from './observe.ts';
 import { NOT_KEPT, sendOnce } from './public-answer.ts';
 import { requestIdOf } from './request-id.ts';
 import { answerUnavailable } from './unavailable.tsx';
@@ -46,6 +47,7 @@ export function createHealth(deps: Pick<Deps, 'db' | 'settings'>, { isStopping, 
 
   return (request: IncomingMessage, response: ServerResponse): boolean => {
     const [path] = (request.url ?? '').split('?', 1);
+    if (path === '/healthz' || path === '/readyz') nameRoute(response, path);
     if (path === '/healthz') send(request, response, null);
     else if (path === '/readyz') void tellReadiness(request, response);
     else return false;

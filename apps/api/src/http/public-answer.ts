@@ -24,6 +24,8 @@ export interface KeptAnswer {
   gzip: Buffer | null;
   /** Memory that it takes. */
   bytes: number;
+  /** Template of the address that leads to it. */
+  route?: string;
 }
 
 export const HTML = 'text/html; charset=utf-8';

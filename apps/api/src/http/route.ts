@@ -11,6 +11,7 @@ import { dayInShanghai } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Ctx, Deps, OpenCtx } from '../context.ts';
 import { Fault, invalidFault } from './errors.ts';
+import { nameRoute } from './observe.ts';
 import { submissionOf } from './submission.ts';
 
 export type Operation<N extends OperationName> = (
@@ -102,7 +103,12 @@ const REFUSED: ReadonlySet<Fault['code']> = new Set(['forbidden', 'not_found', '
 export function createRoutes(deps: Deps, access: Access, router: Router) {
   function bind(name: OperationName, handler: (wire: Wire, spec: EndpointSpec) => Promise<void>): void {
     const spec: EndpointSpec = endpoints[name];
-    const steps: RequestHandler[] = [];
+    const steps: RequestHandler[] = [
+      (_request, response, next) => {
+        nameRoute(response, spec.path);
+        next();
+      },
+    ];
     if (spec.body) steps.push(express.json({ limit: LONG_BODIES.has(name) ? '16mb' : '1mb', strict: true }));
     steps.push((request, response) => handler({ request, response }, spec));
     const method = spec.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';

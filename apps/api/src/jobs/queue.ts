@@ -24,8 +24,11 @@ const CONNECTIONS = 2;
 /** What the queue has to say goes to the log; its news of every job only when asked for. */
 const loggerOf = (log: Log) =>
   new Logger(() => (level, message, meta) => {
-    if (level === 'error') log.error({ meta: meta?.['error'] }, message);
-    else if (level === 'warning') log.warn(message);
+    const { error, job } = (meta ?? {}) as { error?: unknown; job?: { task_identifier?: string } };
+    // Its own sentences quote what a failed job has said.
+    const facts = { task: job?.task_identifier, ...(error !== undefined && { err: error }) };
+    if (level === 'error') log.error(facts, 'a job or the queue failed');
+    else if (level === 'warning') log.warn(facts, 'the queue warns');
     else log.debug(message);
   });
 
@@ -61,6 +64,7 @@ export async function workQueue(
   place: QueuePlace,
   tasks: Tasks,
   recurring: readonly Recurring[],
+  onJob: (task: string, isDone: boolean) => void = () => {},
 ): Promise<() => Promise<void>> {
   const runner = await run({
     ...shared(place),
@@ -70,6 +74,8 @@ export async function workQueue(
       recurring.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0, maxAttempts: 1 } })),
     ),
   });
+  runner.events.on('job:success', ({ job }) => onJob(job.task_identifier, true));
+  runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, false));
   // What the runner ends with is told where it is stopped; a fault before that is in the log already.
   runner.promise.catch((error: unknown) => place.log.error({ err: error }, 'the queue stopped'));
   return async () => runner.stop();

@@ -30,6 +30,8 @@ export type Handler = (
 
 export interface Route {
   path: RegExp;
+  /** How logs and figures name it. */
+  name: string;
   get?: Handler;
   post?: Handler;
 }

@@ -25,19 +25,29 @@ const answerAsset: Handler = async (_context, { path }) => {
 
 /** Every address of the public site. */
 export const ROUTES: readonly Route[] = [
-  { path: /^\/$/, get: answerHome },
-  { path: REPORT_PATH, get: answerReport },
+  { path: /^\/$/, name: '/', get: answerHome },
+  { path: REPORT_PATH, name: '/reports/:slug', get: answerReport },
   {
     path: /^\/programmes\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+    name: '/programmes/:id',
     get: answerProgramme,
   },
-  { path: /^\/reports\/([a-z0-9-]{1,60})\/feedback$/, get: answerFeedbackForm, post: answerFeedbackCheck },
-  { path: /^\/reports\/([a-z0-9-]{1,60})\/feedback\/confirm$/, post: answerFeedbackConfirm },
-  { path: /^\/feedback$/, get: answerLookup, post: answerLookupNumber },
-  { path: /^\/feed\.xml$/, get: answerFeed },
-  { path: /^\/sitemap(?:-([1-9]\d{0,4}))?\.xml$/, get: answerSitemap },
-  { path: /^\/robots\.txt$/, get: answerRobots },
-  { path: /^\/verify$/, get: answerVerify, post: answerVerifyUpload },
-  { path: /^\/verify\/offline\.html$/, get: answerOffline },
-  { path: /^\/(?:styles|scripts)\/public-[0-9a-f]{12}\.(?:css|js)$/, get: answerAsset },
+  {
+    path: /^\/reports\/([a-z0-9-]{1,60})\/feedback$/,
+    name: '/reports/:slug/feedback',
+    get: answerFeedbackForm,
+    post: answerFeedbackCheck,
+  },
+  {
+    path: /^\/reports\/([a-z0-9-]{1,60})\/feedback\/confirm$/,
+    name: '/reports/:slug/feedback/confirm',
+    post: answerFeedbackConfirm,
+  },
+  { path: /^\/feedback$/, name: '/feedback', get: answerLookup, post: answerLookupNumber },
+  { path: /^\/feed\.xml$/, name: '/feed.xml', get: answerFeed },
+  { path: /^\/sitemap(?:-([1-9]\d{0,4}))?\.xml$/, name: '/sitemap.xml', get: answerSitemap },
+  { path: /^\/robots\.txt$/, name: '/robots.txt', get: answerRobots },
+  { path: /^\/verify$/, name: '/verify', get: answerVerify, post: answerVerifyUpload },
+  { path: /^\/verify\/offline\.html$/, name: '/verify/offline.html', get: answerOffline },
+  { path: /^\/(?:styles|scripts)\/public-[0-9a-f]{12}\.(?:css|js)$/, name: '/styles', get: answerAsset },
 ];

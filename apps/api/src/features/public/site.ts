@@ -4,6 +4,7 @@ import type { Deps } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
 import { HTML, keep, REVALIDATED, sendKept, sendOnce, type Answer } from '../../http/public-answer.ts';
+import { nameRoute } from '../../http/observe.ts';
 import { requestIdOf } from '../../http/request-id.ts';
 import { isFontSize, readPublicRequest, siteOf, type PublicRequest } from '../../http/public-request.ts';
 import { answerUnavailable } from '../../http/unavailable.tsx';
@@ -24,6 +25,8 @@ export interface PublicSite {
   start(): void;
   /** Whether changes are heard of, so that pages may be kept. */
   isListening(): boolean;
+  /** Pages since the start: from memory, or made. */
+  answers(): { kept: number; made: number };
   close(): Promise<void>;
 }
 
@@ -60,6 +63,8 @@ function chooseFont({ query, path, site }: PublicRequest, size: string): Answer 
 
 class Site implements PublicSite {
   private readonly context: SiteContext;
+  private kept = 0;
+  private made = 0;
 
   constructor(deps: Deps) {
     this.context = {
@@ -72,6 +77,10 @@ class Site implements PublicSite {
 
   start(): void {
     this.context.trusted.start(this.context.deps.databaseUrl);
+  }
+
+  answers(): { kept: number; made: number } {
+    return { kept: this.kept, made: this.made };
   }
 
   isListening(): boolean {
@@ -88,13 +97,18 @@ class Site implements PublicSite {
     const storeKey = key === null ? undefined : trusted.find<string>(key);
     const known = storeKey === undefined ? undefined : store.find(storeKey);
     if (known) {
+      this.kept += 1;
+      nameRoute(response, known.route ?? '*');
       sendKept(raw, response, known, { isHttps: this.siteFor(raw).origin.startsWith('https:') });
       return true;
     }
     const request = readPublicRequest(raw, this.context.deps.settings);
     for (const route of ROUTES) {
       const match = route.path.exec(request.path);
-      if (match) return this.answer(raw, response, request, route, match, key).then(() => true);
+      if (!match) continue;
+      this.made += 1;
+      nameRoute(response, route.name);
+      return this.answer(raw, response, request, route, match, key).then(() => true);
     }
     return false;
   }
@@ -125,7 +139,7 @@ class Site implements PublicSite {
     try {
       const { epoch } = this.context.trusted;
       const reply = await handler(this.context, request, match, raw);
-      await this.send(raw, response, request, reply, key === null ? null : { key, epoch });
+      await this.send(raw, response, request, reply, { key, epoch, route: route.name });
     } catch (error) {
       await this.fail(raw, response, request, error);
     }
@@ -136,17 +150,19 @@ class Site implements PublicSite {
     response: ServerResponse,
     { isHttps }: PublicRequest,
     reply: Reply,
-    asked: { key: string; epoch: number } | null,
+    asked: { key: string | null; epoch: number; route: string },
   ): Promise<void> {
     if ('body' in reply) return sendOnce(raw, response, reply, { isHttps });
     const make = async () => {
       const answer = await reply.make();
-      return keep({ ...answer, headers: { ...REVALIDATED, ...answer.headers } });
+      const made = await keep({ ...answer, headers: { ...REVALIDATED, ...answer.headers } });
+      return { ...made, route: asked.route };
     };
     const { trusted, store } = this.context;
     // Without a key nobody will ask for it again under the same conditions.
     const kept = reply.key === null ? await make() : await store.get(reply.key, make);
-    if (asked && reply.key !== null && kept.status === 200) trusted.remember(asked.key, reply.key, asked.epoch);
+    if (asked.key !== null && reply.key !== null && kept.status === 200)
+      trusted.remember(asked.key, reply.key, asked.epoch);
     sendKept(raw, response, kept, { isHttps });
   }
 
