@@ -1,5 +1,5 @@
 import { readSettings, SettingsFault, type Settings } from './env.ts';
-import { DatabaseFault, waitForLock } from '@rectify/db';
+import { DatabaseFault, patiently, waitForLock } from '@rectify/db';
 import { publicUrlOf } from './deps.ts';
 import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
 import { markFinished, markUnfinished } from './demo/unfinished.ts';
@@ -27,12 +27,15 @@ async function fillEmpty({ deps }: Opened): Promise<string | null> {
 
 /** Held by the one process that brings the database up to date and fills it. */
 const START_LOCK = 7_318_236;
+/** A database that is started together with its program may be a little later. */
+const START_PATIENCE_MS = 5_000;
 
 /** Of several processes that start on one database at once, one prepares it and the others wait. */
 async function waitForTurn({ DATABASE_URL }: Settings): Promise<() => Promise<void>> {
   // The embedded database belongs to one process in any case.
   if (!DATABASE_URL) return async () => undefined;
-  return waitForLock(DATABASE_URL, START_LOCK, () => say('另一个进程正在准备数据库，等它完成…'));
+  const tell = () => say('另一个进程正在准备数据库，等它完成…');
+  return patiently(() => waitForLock(DATABASE_URL, START_LOCK, tell), START_PATIENCE_MS);
 }
 
 async function tellHowToUse({ deps }: Running, notice: string | null): Promise<void> {
