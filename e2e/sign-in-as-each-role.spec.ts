@@ -3,8 +3,8 @@ import { agree, choose, dialog, fromUserMenu } from './support/page.ts';
 import { demo, openAs, signInByForm, type Person } from './support/people.ts';
 
 const PUBLISHING = [/^公开\d*$/, '公众意见', '通报体检'];
-const BUSINESS = ['工作台', '整改台账', '巡察', '轮次与规则', '单位', ...PUBLISHING];
-const REVIEWING = ['工作台', '整改台账', /^销号审核\d*$/, '巡察', '轮次与规则', '单位', ...PUBLISHING];
+const BUSINESS = ['工作台', '概览', '整改台账', '巡察', '轮次与规则', '单位', ...PUBLISHING];
+const REVIEWING = ['工作台', '概览', '整改台账', /^销号审核\d*$/, '巡察', '轮次与规则', '单位', ...PUBLISHING];
 
 const ROLES = [
   { role: '巡察办', username: 'office', home: '今天要办', rooms: REVIEWING, forbidden: '/app/accounts' },

@@ -117,6 +117,9 @@ async function business(api: Api): Promise<Room[]> {
   const programme = programmes.items[0];
   return [
     { name: '工作台', path: '/app' },
+    { name: '概览', path: '/app/overview' },
+    ...(programme ? [{ name: '一个轮次的概览', path: `/app/overview?programmeId=${programme.id}` }] : []),
+    ...(inspection ? [{ name: '一次巡察的概览', path: `/app/overview?inspectionId=${inspection.id}` }] : []),
     { name: '整改台账', path: '/app/issues' },
     { name: '台账无结果', path: '/app/issues?q=查无此事' },
     { name: '台账筛选', path: '/app/issues?status=rectifying', only: 'phone', open: openFilters },
@@ -195,6 +198,7 @@ export const ROOMS: Readonly<Record<string, (api: Api) => Promise<Room[]>>> = {
     { name: '新建账号', path: '/app/accounts', open: press('新建账号') },
     { name: '账号筛选', path: '/app/accounts', only: 'phone', open: openFilters },
     { name: '单位', path: '/app/units' },
+    { name: '备份', path: '/app/backups' },
     { name: '没有权限', path: '/app/issues', isRefused: true },
     ...COMMON,
   ],

@@ -13,6 +13,7 @@ interface Item {
 
 const ITEMS: readonly Item[] = [
   { to: '/app', label: '工作台', permission: 'ledger.read' },
+  { to: '/app/overview', label: '概览', permission: 'statistics.read' },
   { to: '/app/issues', label: '整改台账', permission: 'ledger.read' },
   { to: '/app/reviews', label: '销号审核', permission: 'review.read' },
   { to: '/app/inspections', label: '巡察', permission: 'inspection.read' },

@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
               { index: true, ...page(() => import('./home.tsx'), 'Component') },
               { path: 'account', ...page(() => import('../features/access/my-account-page.tsx'), 'MyAccountPage') },
               { path: 'password', ...page(() => import('../features/access/password-page.tsx'), 'PasswordPage') },
+              { path: 'overview', ...page(() => import('../features/overview/overview-page.tsx'), 'OverviewPage') },
               { path: 'issues', ...page(() => import('../features/issues/ledger-page.tsx'), 'LedgerPage') },
               { path: 'issues/:id', ...page(() => import('../features/issues/issue-page.tsx'), 'IssuePage') },
               { path: 'reviews', ...page(() => import('./reviews-route.tsx'), 'ReviewsRoute') },

@@ -129,7 +129,7 @@ function ManyFilter({ url, name, label, words, meanings = {} }: ManyFilterProps)
 
 /** Filters that only a link sets; each can be taken off here. */
 function LinkFilters({ url }: { url: LedgerUrl }) {
-  const { result, programmeId } = url.filter;
+  const { result, programmeId, unitId, isUnitOnly, heading, isUncategorised } = url.filter;
   const programme = useQuery({
     ...queryOf('getProgramme', { params: { id: programmeId ?? '' } }),
     enabled: programmeId !== undefined,
@@ -137,6 +137,9 @@ function LinkFilters({ url }: { url: LedgerUrl }) {
   const chips = [
     result && { name: 'result' as const, text: `销号结果：${CLOSURE_RESULTS[result]}` },
     programmeId && { name: 'programmeId' as const, text: `轮次：${programme.data?.name ?? '…'}` },
+    unitId && isUnitOnly && { name: 'isUnitOnly' as const, text: '不含下级单位' },
+    heading && { name: 'heading' as const, text: `分类：${heading}` },
+    isUncategorised && { name: 'isUncategorised' as const, text: '没有分类的问题' },
   ].filter((chip) => chip !== undefined && chip !== '');
   if (chips.length === 0) return null;
   return (
@@ -185,7 +188,7 @@ export function LedgerFilters({ url }: { url: LedgerUrl }) {
               allowClear
               placeholder="全部"
               value={url.filter.unitId ?? null}
-              onChange={(unitId) => url.set({ unitId })}
+              onChange={(unitId) => url.set({ unitId, isUnitOnly: null })}
             />
           </FilterItem>
         )}
