@@ -110,6 +110,14 @@ export const issueEndpoints = {
     query: z.object({ q: z.string().max(40).optional(), inspectionId: id.optional() }),
     response: z.object({ items: z.array(z.string()) }),
   }),
+  exportLedger: endpoint({
+    method: 'GET',
+    path: '/api/issues/export',
+    summary: '导出台账：与列表同样的筛选条件，Excel 文件（记入审计）',
+    tag: '台账与问题',
+    query: z.object(issueFilter),
+    responseKind: 'file',
+  }),
   createIssue: endpoint({
     method: 'POST',
     path: '/api/inspections/:id/issues',

@@ -4,6 +4,8 @@ export type { ReadLimits } from './read-text.ts';
 export { UnreadableFile } from './unreadable-file.ts';
 export { extractReport, verifyFile } from './verify/index.ts';
 export type { ClaimedEdition, ExtractedReport, LineDifference, RegistryEntry, Verdict } from './verify/index.ts';
+export { writeLedgerXlsx } from './write-ledger-xlsx.ts';
+export type { LedgerHead, LedgerIssue, LedgerMeasure, LedgerWriter } from './write-ledger-xlsx.ts';
 export { writeReportDocx } from './write-report-docx.ts';
 export type { DocxOptions } from './write-report-docx.ts';
 export { contentDigestOf, reportCodes, writeReportJson, writeReportText } from './write-report-files.ts';

@@ -125,6 +125,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   commitImport: { may: ENTERING, ...on('inspection') },
   listIssues: { may: BUSINESS, refs: [{ at: 'query.inspectionId', kind: 'inspection', unseen: 200 }] },
   summariseIssues: { may: BUSINESS, refs: [{ at: 'query.inspectionId', kind: 'inspection', unseen: 200 }] },
+  exportLedger: { may: BUSINESS, refs: [{ at: 'query.inspectionId', kind: 'inspection', unseen: 400 }] },
   listOwners: { may: BUSINESS, refs: [{ at: 'query.inspectionId', kind: 'inspection', unseen: 200 }] },
   createIssue: {
     may: ENTERING,

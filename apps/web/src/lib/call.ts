@@ -178,6 +178,19 @@ export async function callLines<N extends OperationName>(
   }
 }
 
+/** Calls an operation that answers with a file; throws ApiProblem. */
+export async function fetchFile<N extends OperationName>(
+  name: N,
+  input: Omit<Input<N>, 'body'>,
+): Promise<{ headers: Headers; body: ReadableStream<Uint8Array<ArrayBuffer>> }> {
+  const response = await fetch(hrefOf(name, input), { credentials: 'same-origin' }).catch(() => {
+    throw offline();
+  });
+  if (response.ok && response.body) return { headers: response.headers, body: response.body };
+  announceSignOut(name, response.status);
+  throw problemFrom(response.status, await response.text());
+}
+
 interface UploadOptions extends CallOptions {
   /** Between 0 and 1. */
   onProgress?: (share: number) => void;

@@ -1,5 +1,6 @@
 import type { Routes } from '../../http/route.ts';
 import { getClosureCheck } from './closure-check.ts';
+import { exportLedger } from './export-ledger.ts';
 import { listIssues } from './list-issues.ts';
 import { readIssueCase } from './load.ts';
 import { presentIssue } from './present.ts';
@@ -12,6 +13,7 @@ export function issueRoutes({ route }: Routes): void {
   route('listIssues', listIssues);
   route('summariseIssues', summariseIssues);
   route('listOwners', listOwners);
+  route('exportLedger', exportLedger);
   route('setDisclosure', setDisclosure);
   route('createIssue', createIssue);
   route('getIssue', async (ctx, { params }) => presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, params.id)));

@@ -12,6 +12,7 @@ import { PageHead } from '../../ui/page-head.tsx';
 import { AssignModal } from './assign-modal.tsx';
 import { ChooseInspection } from './choose-inspection.tsx';
 import { DisclosureModal } from './disclosure-modal.tsx';
+import { ExportButton } from './export-button.tsx';
 import { LedgerFilters } from './ledger-filters.tsx';
 import { LedgerNumbers } from './ledger-numbers.tsx';
 import { LedgerTable } from './ledger-table.tsx';
@@ -23,7 +24,8 @@ const DESTINATIONS = {
   add: { title: '新增问题', okText: '去填写', pathOf: (id: string) => `/app/inspections/${id}/issues/new` },
 };
 
-function HeadActions({ inspectionId }: { inspectionId: string | undefined }) {
+function HeadActions({ filter }: Pick<LedgerUrl, 'filter'>) {
+  const { inspectionId } = filter;
   const { can } = useSession();
   const navigate = useNavigate();
   const [asked, setAsked] = useState<keyof typeof DESTINATIONS | null>(null);
@@ -31,6 +33,7 @@ function HeadActions({ inspectionId }: { inspectionId: string | undefined }) {
     inspectionId ? void navigate(DESTINATIONS[kind].pathOf(inspectionId)) : setAsked(kind);
   return (
     <>
+      <ExportButton filter={filter} />
       {can('import.commit') && <Button onClick={() => go('import')}>导入</Button>}
       {can('issue.create') && (
         <Button type="primary" onClick={() => go('add')}>
@@ -105,7 +108,7 @@ export function LedgerPage() {
 
   return (
     <section className="page">
-      <PageHead title="整改台账" actions={<HeadActions inspectionId={url.filter.inspectionId} />} />
+      <PageHead title="整改台账" actions={<HeadActions filter={url.filter} />} />
       <LedgerFilters url={url} />
       <LedgerNumbers url={url} />
       {(mayAssign || maySetDisclosure) && (query.data?.items.length ?? 0) > 0 && (
