@@ -17,8 +17,8 @@ test('the ledger is exported as it is filtered, and the auditor reads who took i
   const workbook = new exceljs.Workbook();
   await workbook.xlsx.readFile(await download.path());
   const sheet = workbook.worksheets[0];
-  expect(String(sheet?.getCell('A3').value)).toContain(`范围：状态 整改中 · 共 ${shown} 个问题`);
-  expect(String(sheet?.getCell('A2').value)).toContain('区行政审批服务局 联络员');
+  expect(sheet?.getCell('A3').text).toContain(`范围：状态 整改中 · 共 ${shown} 个问题`);
+  expect(sheet?.getCell('A2').text).toContain('区行政审批服务局 联络员');
 
   await page.goto('/app/issues?q=查无此事');
   await settled(page);

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import exceljs from 'exceljs';
 
 /** A measure as a line of the ledger; dates and people as they are read. */
@@ -41,6 +40,7 @@ export interface LedgerHead {
 }
 
 type Cell = string | number | null;
+type Target = NonNullable<exceljs.stream.xlsx.WorkbookWriterOptions['stream']>;
 
 interface Column {
   title: string;
@@ -134,7 +134,7 @@ function addIssue(sheet: exceljs.Worksheet, issue: LedgerIssue): void {
 }
 
 /** Writes a 整改台账 into a stream while its issues are still being read; prints on A3 across, the head on every page. */
-export function writeLedgerXlsx(stream: Writable, head: LedgerHead): LedgerWriter {
+export function writeLedgerXlsx(stream: Target, head: LedgerHead): LedgerWriter {
   const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const headRows = head.lines.length + 2;
   const sheet = workbook.addWorksheet('整改台账', {

@@ -81,9 +81,7 @@ function presentLine(row: Row, today: CalendarDay): LedgerIssue {
       ...{ text: measure.text, leader: measure.leader, department: measure.department, owner: measure.owner },
       dueOn: day(measure.dueOn),
       status: MEASURE_STATUSES[measure.status],
-      progress: measure.progress
-        .map(({ asOf, text }) => `截至 ${formatDayZh(dayOf(asOf) as CalendarDay)}：${text}`)
-        .join(''),
+      progress: measure.progress.map(({ asOf, text }) => `截至 ${formatDayZh(dayOf(asOf))}：${text}`).join(''),
     })),
   };
 }
