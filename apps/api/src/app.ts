@@ -88,6 +88,8 @@ function staffApplication(folder: string): Router {
   router.get(['/app', '/app/*rest'], async (request, response) => {
     // The first page has one address, by which the navigation knows it.
     if (request.path === '/app/') return response.redirect(308, '/app');
+    // No page is named like a file: what asks for one is no reader.
+    if (path.posix.basename(request.path).includes('.')) throw notFound();
     const html = await readFile(path.join(folder, 'index.html'), 'utf8');
     return response
       .set('Cache-Control', 'no-store')

@@ -18,7 +18,7 @@ const password = z
 const code = z
   .string({ error: '请填写口令' })
   .transform((value) => value.replaceAll(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|[a-z0-9]{16})$/, { error: '动态口令是 6 位数字；恢复码是 16 位字母和数字' }));
+  .pipe(z.string().regex(/^(\d{6}|[a-z0-9]{16}(?:[a-z0-9]{8})?)$/, { error: '动态口令是 6 位数字；恢复码是 24 位字母和数字' }));
 const withPassword = z.strictObject({ password });
 const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 

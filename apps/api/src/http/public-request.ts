@@ -13,7 +13,7 @@ export interface PublicRequest {
 }
 
 const HOST = /^(?:[a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
-const FONT_COOKIE = /(?:^|;\s*)font=([sml])\s*(?:;|$)/;
+const FONT_COOKIE = /(?:^|;\s*)(?:__Host-)?font=([sml])\s*(?:;|$)/;
 
 export const isFontSize = (value: unknown): value is FontSize =>
   typeof value === 'string' && Object.hasOwn(FONT_SIZES, value);

@@ -42,8 +42,8 @@ export function createOidc(settings: OidcSettings): SingleSignOn {
     if (found && failedAt > 0 && performance.now() - failedAt > RETRY_MS) found = null;
     if (!found) {
       failedAt = 0;
-      // Plain HTTP never leaves this machine.
-      const execute = LOOPBACK.test(issuer) ? [oidc.allowInsecureRequests] : [];
+      // The signature of an ID token is verified also where it came over TLS. Plain HTTP never leaves this machine.
+      const execute = [oidc.enableNonRepudiationChecks, ...(LOOPBACK.test(issuer) ? [oidc.allowInsecureRequests] : [])];
       found = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout: 10 });
       found.catch(() => (failedAt = performance.now()));
     }

@@ -50,6 +50,8 @@ describe('setting up a second factor', () => {
     const confirmed = await agent.post('/api/second-factor').send({ code }).expect(200);
     expect(confirmed.body.recoveryCodes).toHaveLength(10);
     expect(new Set(confirmed.body.recoveryCodes).size).toBe(10);
+    // 24 of 31 characters: 118 bits.
+    for (const each of confirmed.body.recoveryCodes) expect(each).toMatch(/^([a-z2-9]{4}-){5}[a-z2-9]{4}$/);
     const state = (await agent.get('/api/second-factor').expect(200)).body;
     expect(state).toMatchObject({ isOn: true, recoveryCodesLeft: 10, isRequired: false });
     await agent.post('/api/second-factor/enrolment').send({ password: PASSWORD }).expect(409);

@@ -32,7 +32,7 @@ export interface PublicSite {
 
 const MOST_BYTES = 64 * 1024 * 1024;
 const LONGEST_URL = 2_000;
-const FONT_COOKIE = /(?:^|;\s*)font=([sml])/;
+const FONT_COOKIE = /(?:^|;\s*)(?:__Host-)?font=([sml])/;
 
 /** What tells apart the requests that are answered alike. */
 function keyOf({ headers, url = '' }: IncomingMessage): string {
@@ -49,14 +49,14 @@ const isWrongAddress = (error: unknown) =>
 function chooseFont({ query, path, site }: PublicRequest, size: string): Answer {
   const rest = new URLSearchParams(query);
   rest.delete('font');
-  const secure = site.origin.startsWith('https:') ? '; Secure' : '';
+  const [prefix, secure] = site.origin.startsWith('https:') ? ['__Host-', '; Secure'] : ['', ''];
   return {
     status: 303,
     type: 'text/plain; charset=utf-8',
     body: '',
     headers: {
       Location: rest.size > 0 ? `${path}?${rest.toString()}` : path,
-      'Set-Cookie': `font=${size}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`,
+      'Set-Cookie': `${prefix}font=${size}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`,
     },
   };
 }

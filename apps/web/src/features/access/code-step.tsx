@@ -44,7 +44,7 @@ export function CodeStep({ onDone, onBack }: CodeStepProps) {
             autoCapitalize="none"
             spellCheck={false}
             inputMode={isRecovery ? 'text' : 'numeric'}
-            maxLength={isRecovery ? 24 : 9}
+            maxLength={isRecovery ? 29 : 9}
             size="large"
             className="code-input"
           />
