@@ -5,6 +5,10 @@ import { addFeedback, buildThings, type Things } from './things.ts';
 import { ACTORS, type ActorName, type Home, type Kind } from './matrix-types.ts';
 
 export interface Cast {
+  /** The two regions. */
+  worlds: Readonly<Record<Home, World>>;
+  /** The account of an actor; empty for nobody. */
+  accountOf(actor: ActorName): string;
   /** A fresh session of the actor, so that nothing done in an earlier one matters. */
   cookieOf(actor: ActorName): Promise<string>;
   /** The id of a thing, a fresh one where each can be used once; null where there is none. */
@@ -75,6 +79,8 @@ export async function buildCast(test: TestApp): Promise<Cast> {
     return undefined;
   };
   return {
+    worlds: { here, elsewhere: there },
+    accountOf: idOfActor,
     async cookieOf(actor) {
       const id = accounts.get(actor);
       return id ? (await openSession(test, id)).cookie : '';
