@@ -64,10 +64,10 @@ async function idsOf(): Promise<Ids> {
   const ids = async (rows: Promise<{ id: string | bigint }[]>) => (await rows).map(({ id }) => String(id));
   const { db } = test;
   return {
-    issues: await ids(db.issue.findMany()),
+    issues: await ids(db.issue.findMany({ where: { NOT: { stageGoal: null } } })),
     measures: await ids(db.measure.findMany({ take: 6 })),
     outcomes: await ids(db.outcome.findMany({ take: 6 })),
-    evidence: await ids(db.evidence.findMany()),
+    evidence: await ids(db.evidence.findMany({ take: 12, orderBy: { id: 'desc' } })),
     requests: await ids(db.reviewRequest.findMany({ take: 6 })),
     inspections: await ids(db.inspection.findMany()),
     programmes: await ids(db.programme.findMany()),
@@ -127,7 +127,7 @@ const takeLeaks = () => {
 
 describe('what one may not see stands in no answer', () => {
   it('of any reading operation', { timeout: 600_000 }, async () => {
-    for (const asking of await everyone(crawl.cast)) await crawlApi(crawl, asking);
+    await Promise.all((await everyone(crawl.cast)).map((asking) => crawlApi(crawl, asking)));
     expect(takeLeaks()).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe('what one may not see stands in no answer', () => {
   });
 
   it('of any refusal', { timeout: 600_000 }, async () => {
-    for (const asking of await everyone(crawl.cast)) await crawlRefusals(crawl, asking);
+    await Promise.all((await everyone(crawl.cast)).map((asking) => crawlRefusals(crawl, asking)));
     expect(takeLeaks()).toEqual([]);
   });
 });
