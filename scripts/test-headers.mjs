@@ -131,7 +131,7 @@ async function waitFor(port, child) {
   while (Date.now() < end) {
     if (child.exitCode !== null) throw new Trouble('程序没有启动，详情见上文。');
     const status = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ status }) => status,
+      (answer) => answer.status,
       () => 0,
     );
     if (status === 200) return;
