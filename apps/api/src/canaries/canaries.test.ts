@@ -10,7 +10,7 @@ import { COLUMNS } from './columns.ts';
 import { crawlApi, crawlRefusals, crawlSite, everyone, type Crawl, type Heard, type Ids } from './crawl.ts';
 import { addLedger, FILE_WORDS } from './ledger.ts';
 import { CANARY, plant, wordColumns, type Canaries, type Canary } from './plant.ts';
-import { addWordsApart, addWordsBeside, publish } from './publication.ts';
+import { addWordsApart, addWordsBeside, publish } from './testing/publication.ts';
 import { readersOf, readRegistry, type Registry } from './readers.ts';
 
 // Before the reports are drafted out of it, and after they are published.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TestApp, World } from '../testing.ts';
-import { installQueue } from '../jobs/queue.ts';
-import { buildCast, flowOf } from '../features/reports/testing.ts';
+import type { TestApp, World } from '../../testing.ts';
+import { installQueue } from '../../jobs/queue.ts';
+import { buildCast, flowOf } from '../../features/reports/testing.ts';
 
 async function must(answer: Promise<{ status: number; body: unknown }>) {
   const { status, body } = await answer;
