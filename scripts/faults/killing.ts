@@ -28,13 +28,21 @@ function strike(product: Product, victim: Victim): void {
   if (victim !== 'database') product.kill();
 }
 
+/** Whether the run has used up its time. */
+function clockOf({ minutes }: Plan): () => boolean {
+  const until = minutes > 0 ? Date.now() + minutes * 60_000 : Number.POSITIVE_INFINITY;
+  return () => Date.now() >= until;
+}
+
 /** Kills at random moments, evenly spread over the writes; whoever was killed is up again before the next. */
 export async function killOn(plan: Plan, product: Product, book: Book, chance: Chance): Promise<ReadyTimes> {
   const times: ReadyTimes = { server: [], database: [], both: [] };
   const order = orderOf(plan, chance);
+  const isLate = clockOf(plan);
   for (const [index, victim] of order.entries()) {
     const due = (plan.writes * (index + chance())) / order.length;
-    while (book.acknowledged < due) await sleep(2);
+    while (book.acknowledged < due && !isLate()) await sleep(2);
+    if (isLate()) return times;
     await sleep(chance() * 20);
     const startedAt = performance.now();
     strike(product, victim);
@@ -45,6 +53,6 @@ export async function killOn(plan: Plan, product: Product, book: Book, chance: C
       console.log(`… ${index + 1} of ${order.length} kills, ${book.acknowledged} acknowledged writes`);
     }
   }
-  while (book.acknowledged < plan.writes) await sleep(20);
+  while (book.acknowledged < plan.writes && !isLate()) await sleep(20);
   return times;
 }

@@ -10,6 +10,8 @@ export interface Plan {
   databaseKills: number;
   /** kill -9 of both at once. */
   bothKills: number;
+  /** After so many minutes what was done until then is judged; 0: no limit. */
+  minutes: number;
   writers: number;
   seed: number;
   /** Names of the scenarios to play; all when empty. */
@@ -29,6 +31,7 @@ export function readPlan(): Plan {
     kills: count('FAULT_KILLS', 100),
     databaseKills: count('FAULT_DB_KILLS', 20),
     bothKills: count('FAULT_BOTH_KILLS', 5),
+    minutes: count('FAULT_MINUTES', 0),
     writers: count('FAULT_WRITERS', 8),
     seed: count('FAULT_SEED', randomInt(1, 1_000_000)),
     only: (process.env['FAULT_ONLY'] ?? '').split(',').filter(Boolean),

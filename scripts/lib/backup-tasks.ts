@@ -122,12 +122,21 @@ async function recordBackup(
   }
 }
 
+/** The keys that lie beside the data; one that is set by the environment stays as it is set. */
+function keptHere(settings: Settings): Record<string, string> {
+  const isSet: Record<string, boolean> = {
+    'session-secret': settings.SESSION_SECRET !== undefined,
+    'audit-signing-key': settings.AUDIT_SIGNING_KEY !== undefined,
+  };
+  return Object.fromEntries(Object.entries(keptFiles(settings)).filter(([name]) => !isSet[name]));
+}
+
 async function restore(settings: Settings, source: string, passphrase: string | null): Promise<void> {
   const { url, ownerUrl, stop } = await openDatabase(settings);
   try {
     const contents = await restoreBackup({
       ...{ databaseUrl: ownerUrl, files: fileStoreOf(settings), source, passphrase },
-      ...{ kept: settings.SESSION_SECRET ? {} : keptFiles(settings), migrationsDir: MIGRATIONS, onProgress },
+      ...{ kept: keptHere(settings), migrationsDir: MIGRATIONS, onProgress },
     });
     const later = await applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
     await recordRestore(settings, url, source, contents);

@@ -1,5 +1,6 @@
 import { readSettings, SettingsFault, type Settings } from './env.ts';
-import { DatabaseFault, patiently, waitForLock } from '@rectify/db';
+import { createDb, DatabaseFault, patiently, waitForLock } from '@rectify/db';
+import type { Deps } from './context.ts';
 import { publicUrlOf } from './deps.ts';
 import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
 import { markFinished, markUnfinished } from './demo/unfinished.ts';
@@ -12,8 +13,18 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const wantsDemo = (settings: Settings) =>
   settings.DEMO ?? (settings.DATABASE_URL === undefined && settings.NODE_ENV !== 'production');
 
-async function fillEmpty({ deps }: Opened): Promise<string | null> {
-  if (!(await isEmpty(deps))) return null;
+/** Filling a database is done once and as a whole: it waits for a busy machine as no request would. */
+async function fillEmpty(opened: Opened): Promise<string | null> {
+  if (!(await isEmpty(opened.deps))) return null;
+  const db = createDb(opened.deps.databaseUrl, { waitMs: 60_000 });
+  try {
+    return await fill({ ...opened.deps, db });
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+async function fill(deps: Deps): Promise<string | null> {
   if (wantsDemo(deps.settings)) {
     say('数据库是空的，正在载入演示数据…');
     await markUnfinished(deps.db);

@@ -28,6 +28,15 @@ function fill(folder: string): string {
   return ballast;
 }
 
+/** Uses up the room that PostgreSQL has set aside for its log, until it can write no more. */
+async function useUpLog(adminUrl: string): Promise<void> {
+  await withSession(adminUrl, async (admin) => {
+    for (let round = 0; round < 100; round += 1) {
+      await admin.query(`SELECT pg_logical_emit_message(true, 'fault run', repeat('x', 100000)), pg_switch_wal()`);
+    }
+  }).catch(() => {});
+}
+
 /** Keeps writing large comments until the disk is full; answers how each try ended. */
 async function press(product: Product, cookie: string, issueId: string, forMs: number): Promise<Map<number, number>> {
   const statuses = new Map<number, number>();
@@ -68,7 +77,9 @@ export async function play(stage: Stage): Promise<Finding> {
   const faults: string[] = [];
   await waitFor(() => book.acknowledged >= 20, BACK_WITHIN_MS);
   const ballast = fill(product.dataDir);
+  const using = useUpLog(product.addresses().adminUrl);
   const statuses = await press(product, place.cookies.group, issues.at(-1) ?? '', FULL_FOR_MS);
+  await using;
   const before = book.acknowledged;
   rmSync(ballast);
   const back = await waitFor(() => book.acknowledged >= before + 10, BACK_WITHIN_MS);

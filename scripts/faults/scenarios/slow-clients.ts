@@ -24,7 +24,7 @@ const OPENING: Record<Manner, (cookie: string) => string> = {
   body: (cookie) =>
     `POST /api/session HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"`,
   // Asks for long answers, one after the other, and reads none.
-  answer: (cookie) => `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(60),
+  answer: (cookie) => `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(4),
 };
 const DRIP: Record<Manner, string | null> = { headers: 'X-Slow: 1\r\n', body: 'a', answer: null };
 

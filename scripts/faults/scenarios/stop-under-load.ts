@@ -5,7 +5,8 @@ import { withSession } from '@rectify/db';
 import type { Finding, Stage } from '../stage.ts';
 
 const CLIENTS = 24;
-const LOAD_MS = 3_000;
+const WARM = 300;
+const WARM_MS = 60_000;
 
 export const name = 'SIGTERM under load';
 export const whyNot = () => null;
@@ -104,7 +105,7 @@ export async function play(stage: Stage): Promise<Finding> {
       if (made.end !== 'answered') return;
     }
   });
-  await sleep(LOAD_MS);
+  for (let waited = 0; tries.length < WARM && waited < WARM_MS; waited += 50) await sleep(50);
   const startedAt = performance.now();
   const code = await product.stop();
   const tookMs = performance.now() - startedAt;

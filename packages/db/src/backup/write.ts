@@ -229,5 +229,8 @@ function explain(error: unknown, target: string): unknown {
     );
   if (['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code))
     return new BackupFault(`写不了 ${target}：${messageOf(error)}。请检查目录是否存在、有没有写入权限。`);
+  // No history of migrations: nothing was ever started on it.
+  if (code === '42P01')
+    return new BackupFault('这个数据库还是空的，没有可以备份的内容。请检查 DATA_DIR 或 DATABASE_URL 是否指对了地方。');
   return error;
 }

@@ -2,6 +2,7 @@ import busboy from 'busboy';
 import type { Request } from 'express';
 import type { Readable } from 'node:stream';
 import { EVIDENCE_SIZE_LIMIT } from '@rectify/contract';
+import { isStorageFull } from '@rectify/db';
 import type { Draft, FileStore } from '../../file-store.ts';
 import { Fault } from '../../http/errors.ts';
 import { neutralName } from './file-name.ts';
@@ -56,7 +57,8 @@ export async function receiveUpload(files: FileStore, request: Request): Promise
         arriving.push({ draft, stream, fileName: neutralName(filename ?? '') });
         stream.on('limit', () => reject(tooLarge()));
         // Also after the file was given up: an error that nobody listens for would end the process.
-        stream.on('error', () => reject(broken()));
+        // A disk that is full breaks the stream, too, and is told as what it is.
+        stream.on('error', (error) => reject(isStorageFull(error) ? error : broken()));
         draft.catch(reject);
       });
       parser.on('filesLimit', () => reject(new Fault('invalid', '一次请求只能上传一个文件，请逐个上传。')));
