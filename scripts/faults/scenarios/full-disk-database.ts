@@ -29,7 +29,7 @@ function fill(folder: string): string {
 }
 
 /** Uses up the room that PostgreSQL has set aside for its log, until it can write no more. */
-async function useUpLog(adminUrl: string): Promise<void> {
+async function fillLog(adminUrl: string): Promise<void> {
   await withSession(adminUrl, async (admin) => {
     for (let round = 0; round < 100; round += 1) {
       await admin.query(`SELECT pg_logical_emit_message(true, 'fault run', repeat('x', 100000)), pg_switch_wal()`);
@@ -77,7 +77,7 @@ export async function play(stage: Stage): Promise<Finding> {
   const faults: string[] = [];
   await waitFor(() => book.acknowledged >= 20, BACK_WITHIN_MS);
   const ballast = fill(product.dataDir);
-  const using = useUpLog(product.addresses().adminUrl);
+  const using = fillLog(product.addresses().adminUrl);
   const statuses = await press(product, place.cookies.group, issues.at(-1) ?? '', FULL_FOR_MS);
   await using;
   const before = book.acknowledged;

@@ -108,7 +108,7 @@ describe('npm run backup and npm run restore', () => {
     expect(verified, verified.said).toMatchObject({ code: 0 });
     // Checkpoints go on under the same key.
     const key = auditKeyOf({ ...test.deps.settings, DATA_DIR: there['DATA_DIR'] ?? '' });
-    expect(key.keyId).toBe(auditKeyOf(test.deps.settings).keyId);
+    expect(key.publicKey).toBe(auditKeyOf(test.deps.settings).publicKey);
   });
 
   it('leave the application its own role, and record what was done on both sides', async () => {
