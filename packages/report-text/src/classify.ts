@@ -57,7 +57,7 @@ function judge(heading: Heading, signals: Signals): Leaning {
   const share = (test: (child: Heading) => boolean): number => children.filter(test).length / children.length;
   const faults = share((child) => soundsLikeIssue(child, paragraphs));
   const actions = share(
-    (child) => !soundsLikeIssue(child, paragraphs) && readsLikeMeasure(headingWords(child, paragraphs)),
+    (child) => !soundsLikeIssue(child, paragraphs) && readsLikeDeed(headingWords(child, paragraphs)),
   );
   const ordered = share((child) => child.hasOrdinals || child.children.length > 0);
   const own = paragraphs[heading.at]?.norm.slice(heading.textFrom) ?? '';
@@ -67,6 +67,9 @@ function judge(heading: Heading, signals: Signals): Leaning {
   if (isIssueLike && faults < 0.5) return { verdict: 'issue', isSure: false };
   return { verdict: faults >= actions ? 'category' : 'issue', isSure: false };
 }
+
+/** Something done, by its first word or by a number of what was done. */
+const readsLikeDeed = (words: string): boolean => readsLikeMeasure(words) || /\d/.test(words);
 
 /** Whether an entry names a fault in its first clause rather than something done about it. */
 function soundsLikeIssue(heading: Heading, paragraphs: readonly Paragraph[]): boolean {

@@ -29,6 +29,8 @@ export function readIssues(
   kind: DocumentKind,
 ): FoundIssue[] {
   const found: FoundIssue[] = [];
+  const layout: Layout = kind === 'report' && isProseLayout(verdicts) ? 'likely-prose' : 'marked';
+  const bare: { at: number; again: () => FoundIssue }[] = [];
   for (const [heading, verdict] of verdicts) {
     if (verdict === 'measure') continue;
     const path = categoryPath(heading, verdicts, paragraphs);
@@ -39,10 +41,28 @@ export function readIssues(
     }
     const groups = splitUnnumbered(bodyParts(heading), paragraphs);
     for (const [order, parts] of groups.entries()) {
-      found.push(buildIssue(order === 0 ? heading : null, parts, path, paragraphs, kind));
+      const build = (as: Layout): FoundIssue =>
+        buildIssue(order === 0 ? heading : null, parts, path, paragraphs, kind, as);
+      const issue = build(layout);
+      if (issue.issue.measures.length === 0) bare.push({ at: found.length, again: () => build('prose') });
+      found.push(issue);
     }
   }
+  // What most issues of the text are like, the others are too, whatever their words resemble.
+  const isProse = layout === 'likely-prose' && bare.length * 2 <= found.length;
+  for (const { at, again } of isProse ? bare : []) found[at] = again();
   return found;
+}
+
+/** Whether issues are laid out with labels and numbers, or as one sentence that names it and what was done in plain words. */
+type Layout = 'marked' | 'likely-prose' | 'prose';
+
+/** No issue has a label or counted measures. */
+function isProseLayout(verdicts: Map<Heading, Verdict>): boolean {
+  for (const [heading, verdict] of verdicts) {
+    if (verdict === 'measure' || (verdict === 'issue' && (heading.hasLabel || heading.hasOrdinals))) return false;
+  }
+  return true;
 }
 
 /** Issues of a text without any heading: a paragraph followed by 整改情况, again and again. */
@@ -158,11 +178,12 @@ function buildIssue(
   path: string[],
   paragraphs: readonly Paragraph[],
   kind: DocumentKind,
+  layout: Layout = 'marked',
 ): FoundIssue {
   const first = parts[0] as BodyPart;
   const { line } = locate(paragraphs[first.index] as Paragraph, 0);
   const body = readBody(paragraphs, parts, kind !== 'feedback', line);
-  if (kind === 'report' && body.measures.length === 0) takePlainMeasures(body, parts, paragraphs);
+  if (kind === 'report' && body.measures.length === 0) takePlainMeasures(body, parts, paragraphs, layout);
   const { title, text } = problemOf(body.texts);
   const { measures, progress, notes } = body;
   const issue: ReportIssue = {
@@ -189,12 +210,17 @@ function problemOf(texts: readonly string[]): { title: string; text: string } {
 }
 
 /** An issue without label and ordinals: what follows the problem in plain words is what was done. */
-function takePlainMeasures(body: IssueBody, parts: readonly BodyPart[], paragraphs: readonly Paragraph[]): void {
+function takePlainMeasures(
+  body: IssueBody,
+  parts: readonly BodyPart[],
+  paragraphs: readonly Paragraph[],
+  layout: Layout,
+): void {
   if (body.progress.length > 0 || parts.some((part) => isReportLabel(paragraphs[part.index]))) return;
   const [first, ...rest] = parts as [BodyPart, ...BodyPart[]];
   const opening = paragraphs[first.index] as Paragraph;
   const words = opening.text.slice(first.from);
-  const end = problemEnd(words) || faultEnd(words);
+  const end = problemEnd(words) || faultEnd(words) || proseEnd(words, layout);
   const remainder = end > 0 ? words.slice(end).trim() : '';
   if (remainder === '' && rest.length === 0) return;
   const texts = [remainder === '' ? words : words.slice(0, end).trim()];
@@ -210,6 +236,16 @@ function faultEnd(words: string): number {
   const next = words.slice(stop, stop + 80).split('。')[0] ?? '';
   const isDone = readsLikeMeasure(next) && !namesFault(next) && !/[少多仅只没]/.test(next);
   return isDone && namesFault(words.slice(0, stop)) ? stop : isDone && /^已|\d/.test(next) ? stop : 0;
+}
+
+/** Where the first sentence ends, when anything behind it was done; a longer account of the fault is none. */
+function proseEnd(words: string, layout: Layout): number {
+  if (layout === 'marked') return 0;
+  const end = /^[^。;；\n]{2,80}?(?:问题[:：]|。)/.exec(words)?.[0].length ?? 0;
+  const clauses = words.slice(end, end + 400).split(/[。;；,，]/);
+  const isDone = (clause: string): boolean =>
+    (readsLikeMeasure(clause) || /\d/.test(clause)) && !namesFault(clause) && !/[仅只没]/.test(clause);
+  return layout === 'prose' || clauses.some(isDone) ? end : 0;
 }
 
 function takeMeasure(body: IssueBody, paragraph: Paragraph, part: BodyPart, from: number): void {

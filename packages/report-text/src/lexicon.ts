@@ -30,7 +30,9 @@ const suggestions =
 export function regionOf(heading: string, isTop: boolean): Region | null {
   const words = heading.slice(0, 60);
   if (nextSteps.test(words) && !/问题/.test(words)) return 'next-steps';
-  if (suggestions.test(words) && !/问题|不/.test(words)) return 'suggestions';
+  // 对群众提出的建议逐条答复,共23条: something done, deep in the text.
+  const isDeed = !isTop && /,.*\d/.test(words);
+  if (!isDeed && suggestions.test(words) && !/问题|不/.test(words)) return 'suggestions';
   const isFault = /不(?!断)|未|缺|弱|差距|短板|方面$/.test(words);
   if (!isFault && overview.test(words) && !/问题.{0,8}(?:整改|情况|落实)/.test(words)) return 'overview';
   if (!isFault || /(?:问题|意见).{0,10}(?:整改|情况)/.test(words)) {

@@ -42,7 +42,7 @@ interface Rule {
   pattern: RegExp;
 }
 
-// Offsets are counted on folded text; 1.5万元, 2024.3.5 and 10:30 are no numbering.
+// Offsets are counted on folded text; 1.5万元, 2024.3.5 and 10:30 are no numbering, but 1.2024年9月 begins with one.
 const rules: readonly Rule[] = [
   { style: 'part', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:部分|章|篇)[ 、:,.]{0,3}`) },
   { style: 'aspect', pattern: new RegExp(`^第(${hanNumber}|\\d{1,3}) ?(?:个?方面|类(?:问题)?)[ 、:,.]{1,3}`) },
@@ -54,7 +54,7 @@ const rules: readonly Rule[] = [
   { style: 'han-paren', pattern: new RegExp(`^[(【[] ?(${hanNumber}) ?[)】\\]] ?[、.,:]? ?`) },
   { style: 'arabic-paren', pattern: /^[([【] ?(\d{1,4}) ?[)\]】] ?[、.,:]? ?/ },
   { style: 'arabic-half', pattern: /^(\d{1,3}) ?[)] ?[、.]? ?/ },
-  { style: 'arabic', pattern: /^(\d{1,4}) ?(?:[.](?! ?\d)|、|[。](?=\D)) ?/ },
+  { style: 'arabic', pattern: /^(\d{1,4}) ?(?:[.](?! ?\d)|[.](?=20\d\d ?年)|、|[。](?=\D)) ?/ },
 ];
 
 const decimal = /^(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、 ]\s?|(?=[^\d.%万亿元倍个米年月日版]))/;

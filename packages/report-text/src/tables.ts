@@ -50,7 +50,10 @@ function cellsOf(paragraph: Paragraph, index: number): Cell[] {
 function readHeader(paragraph: Paragraph, index: number): Column[] | null {
   const { norm } = paragraph;
   if (norm.length > 200 || !norm.includes('问题') || !/\t|^\|/.test(norm)) return null;
-  const columns = cellsOf(paragraph, index).map((cell) => columnOf(norm.slice(cell.from, cell.to)));
+  const cells = cellsOf(paragraph, index).map((cell) => norm.slice(cell.from, cell.to).trim());
+  // A row that speaks of 问题 is no further header: its first cell counts it, or a cell is a sentence.
+  if (/^\d/.test(cells[0] ?? '') || cells.some((each) => /[,。;]/.test(each))) return null;
+  const columns = cells.map(columnOf);
   return columns.length >= 2 && columns.includes('problem') ? columns : null;
 }
 
