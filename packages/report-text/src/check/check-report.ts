@@ -3,10 +3,13 @@ import type { CheckContext } from './context.ts';
 import { contradictionFindings } from './contradiction.ts';
 import { dateRangeFindings, evidenceFindings, impossibleDateFindings } from './dates.ts';
 import { ledgerFindings } from './ledger.ts';
+import { ownNameFindings } from './own-names.ts';
 import { parseFindings } from './parse-findings.ts';
 import { personalFindings } from './personal-data.ts';
 import { repeatedFindings } from './repeated.ts';
+import { respectiveFindings } from './respective.ts';
 import { secrecyFindings } from './secrecy.ts';
+import { statedMeasureFindings } from './stated-measures.ts';
 import { sumFindings } from './sums.ts';
 import { targetFindings } from './targets.ts';
 import { termFindings } from './terms.ts';
@@ -14,6 +17,7 @@ import type { CheckFinding, CheckResult, LedgerFacts } from './types.ts';
 import { typographyFindings } from './typography.ts';
 import { vagueFindings } from './vague.ts';
 import { withheldFindings } from './withheld.ts';
+import { yearFindings } from './years.ts';
 
 /** Beyond this the list is of no use to a reader. */
 const limit = 500;
@@ -27,10 +31,13 @@ const rules: readonly Rule[] = [
   parseFindings,
   contradictionFindings,
   targetFindings,
+  yearFindings,
   impossibleDateFindings,
   dateRangeFindings,
   evidenceFindings,
   sumFindings,
+  respectiveFindings,
+  statedMeasureFindings,
   ledgerFindings,
   withheldFindings,
   personalFindings,
@@ -38,6 +45,7 @@ const rules: readonly Rule[] = [
   vagueFindings,
   repeatedFindings,
   termFindings,
+  ownNameFindings,
   typographyFindings,
 ];
 

@@ -58,7 +58,8 @@ const open: readonly RegExp[] = [
   new RegExp(`(?:目前|现|仍|尚|还)?正(?:在|积极|加快|抓紧|有序|按)[^,。;的]{0,10}?(?:${work})`, 'g'),
   /(?:尚未|暂未|仍未|还未)(?![^,。;]{0,6}[时前])(?!发现|收到|出现|发生|接到|有|见|形成风险)[^,。;的]{1,16}(?<![时前])(?=[,。;]|$)/g,
   /(?:暂时?无法|暂不具备|暂不能)[^,。;的]{1,16}(?=[,。;]|$)/g,
-  /(?:等待|有待于?)(?:上级|市|省|区|县|财政|资金|批复|审批|法院|项目|政策)[^,。;的]{1,24}(?=[,。;]|$)/g,
+  new RegExp(`(?:仍|尚|还)在[^,。;的]{0,8}?(?:${work})(?!期)`, 'g'),
+  /(?:等待|有待于?)(?:上级|市|省|区|县|财政|资金|批复|审批|法院|项目|政策|复议|仲裁|裁决|判决|诉讼)[^,。;的]{1,24}(?=[,。;]|$)/g,
   /(?<=^|[,。;:])(?:目前|现)?等(?!级|候|次|人|单位|工作|方面|问题|情况|形式|方式|部门|领导|内容|\d)[^,。;:]{2,30}?[,后]?[^,。;:]{0,8}(?:再|将|后,?即|即可|方可|予以)[^,。;]{0,12}/g,
   /(?<=^|[,。;:])(?:目前|现)?待(?:上级|省|市|区|县|国家|财政|资金|批复|审批|条件|法院|政策|判决|工程|项目|手续|方案|招标|土地|规划|汛期|合同|系统|新)[^,。;:]{1,24}?(?:后(?![^,。;]{0,4}(?:支付|付款|报销|入账|归档|方可|才能))|再|将)[^,。;]{1,16}/g,
   /(?<=^[一二三四五六七八九十]{1,3}是)待(?:上级|财政|资金|批复|审批|条件|法院|政策|判决|手续|招标)[^,。;:]{1,16}?后[^,。;]{1,16}/g,
@@ -71,25 +72,40 @@ const open: readonly RegExp[] = [
 const aboutOthers =
   /(?:对(?![方象口接应])|将|把|督促|针对|排查|梳理|发现|检查|凡|如|若|涉及|防止|避免|杜绝)[^,。;:]{0,14}$/;
 
+/** 对2家企业的退款事宜正在协调: the affair is the unit's own. */
+const ofOwnAffair = /(?:事宜|手续|款项|整改|余款|赔偿|退款)(?:目前|现)?$/;
+const planned =
+  /(?:计划|拟|定)于(20\d{2})年(?:(\d{1,2})月)?[^,。;的]{0,10}(?:启动|完成|开工|实施|建设|竣工|投用|施工|招标|采购|建成|整改|清退|收回|拆除)/g;
+
 /** 正在施工的工地: what is looked at, not what is left to do. */
 const ofThings =
-  /^[^,。;]{0,12}的(?:\d{1,4}[^,。;]{1,2})?(?:人员|工地|项目|工程|地块|路段|区域|企业|单位|商户|车辆|案件|事项|合同|房屋|群众|村|问题|对象|学生|干部|党员|设备|[户村家件])/;
+  /^[^,。;]{0,12}的(?:\d{1,4}[^,。;]{1,2})?[^,。;的]{0,4}?(?:人员|工地|项目|工程|地块|路段|区域|企业|单位|商户|车辆|案件|事项|合同|房屋|群众|村|问题|对象|学生|干部|党员|设备|[户村家件])/;
 /** …尚未签约，现已全部签约: it has been done since. */
 const doneSince = /^[^。;]{0,60},[^,。;]{0,12}(?:均已|都已|已经?全部|全部已|现已)/;
 
 /** Where an issue says that its own rectification is not finished; null when nowhere. */
-function openWork(issue: IssuePassages): { passage: Passage; from: number; to: number } | null {
+function openWork(
+  issue: IssuePassages,
+  signedOn: string | null,
+): { passage: Passage; from: number; to: number } | null {
   for (const passage of [...issue.measures, ...issue.progress, ...issue.notes]) {
     const norm = maskQuotes(passage.norm.slice(0, paragraphLimit));
-    if (!/正|未|暂|待|等|筹备|下一步|预计/.test(norm)) continue;
+    if (!/正|未|暂|待|等|筹备|下一步|预计|[仍尚还]在|于20/.test(norm)) continue;
     for (const pattern of open) {
       for (const found of norm.matchAll(pattern)) {
         const start = clauseStart(norm, found.index, '。;,:');
-        if (aboutOthers.test(norm.slice(start, found.index))) continue;
+        const before = norm.slice(start, found.index);
+        if (aboutOthers.test(before) && !ofOwnAffair.test(before)) continue;
         const rest = norm.slice(found.index + found[0].length, found.index + found[0].length + 80);
         if (ofThings.test(rest) || doneSince.test(rest)) continue;
         return { passage, from: found.index, to: found.index + found[0].length };
       }
+    }
+    for (const found of norm.matchAll(planned)) {
+      const [words, year = '', month = ''] = found;
+      // What was planned for a day before the signature may have come to pass.
+      if (signedOn === null || `${year}-${(month || '12').padStart(2, '0')}` <= signedOn.slice(0, 7)) continue;
+      return { passage, from: found.index, to: found.index + words.length };
     }
   }
   return null;
@@ -102,7 +118,7 @@ export function contradictionFindings(context: CheckContext): CheckFinding[] {
   const related = [relate(context, claim.passage, claim.from, claim.to)];
   const said = claim.passage.norm.slice(claim.from, claim.to);
   return context.issues.flatMap((issue) => {
-    const found = openWork(issue);
+    const found = openWork(issue, context.signedOn);
     if (!found) return [];
     const words = found.passage.norm.slice(found.from, found.to);
     return [

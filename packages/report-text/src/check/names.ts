@@ -6,6 +6,11 @@ const compound = /^(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|�
 /** Signs that stand in no given name but follow surnames in ordinary words (关党员, 马上在). */
 const noName =
   /[的了在是和与及对为等员务委领导干部责党组某每各其以于有无未不已将能会把被该此们个名人上下内外间项条款第则时期事物件业性化者所]/;
+/** Surnames that begin common words, for places where hardly anything but a name can stand. */
+const rare = new Set('高方任金史季尚鲁章江路洪成');
+const rareWords =
+  /^(?:高[标水质风频效压度层级价额危龄新中考校速铁等管职工素]|方[面案式法向便]|任[务何意期职性用教]|金[额融牌]|成[本立果员绩效功]|路[面灯段口网]|江[河苏]|章[程节])/;
+
 /** Places, and how people are addressed. */
 const notGiven =
   /[路街村镇区县市省校院局处站所厂店]$|师傅|阿姨|大[爷妈哥姐叔娘]|老师|先生|女士|奶奶|爷爷|医生|同学|经理|会计/;
@@ -26,6 +31,13 @@ export function isPrivateName(text: string): boolean {
   const surname = double > 0 ? double : surnames.has(text[0] ?? '') ? 1 : 0;
   const given = text.slice(surname);
   return surname > 0 && given.length >= 1 && given.length <= 2 && !noName.test(given) && !notGiven.test(given);
+}
+
+/** The same, of three signs, where a fault follows at once. */
+export function isNameAtFault(text: string): boolean {
+  if (!rare.has(text[0] ?? '')) return isPrivateName(text);
+  const given = text.slice(1);
+  return given.length === 2 && !rareWords.test(text) && !noName.test(given) && !notGiven.test(given);
 }
 
 /** How many signs of a name are the surname. */

@@ -21,8 +21,13 @@ const shortText = 3000;
 
 /** What the parser doubts only because the text is laid out in a way that it does not know. */
 function isMisread(context: CheckContext, { code, line, message }: Finding): boolean {
-  if (code === 'no-structure') return context.text.length < shortText && /整改|巡[察视]/.test(context.text);
+  const isExcerpt = context.text.length < shortText && /整改|巡[察视]/.test(context.text);
+  if (code === 'no-structure') return isExcerpt;
+  // That nothing was recognised is said by no-structure: once is enough, and of an excerpt not at all.
+  if (code === 'unclassified-text' && context.issues.length === 0) return isExcerpt;
   const before = context.text.slice(0, context.lines.wordsOf(line).from);
+  if (code === 'claim-mismatch')
+    return context.ledger === null && context.frame.some(({ norm }) => selected.test(norm.slice(0, 40)));
   if (code === 'number-gap') {
     const missing = message.match(/“[①-⑳]”/g)?.slice(0, -1) ?? [];
     return missing.length > 0 && missing.every((each) => new RegExp(`^\\s*${each[1]}`, 'm').test(before));
@@ -35,6 +40,9 @@ function isMisread(context: CheckContext, { code, line, message }: Finding): boo
     /^[^\n]{0,6}问题[^\n]{2,200}\n\s*▲?(?:整改)?措施[:：]\s*\n\s*[①1]/.test(rest)
   );
 }
+
+/** A text that says so itself lists only some of its issues. */
+const selected = /[(](?:部分|节选|摘要|摘登|选登)[)]|^[^,。]{0,6}部分问题的?整改/;
 
 /** A text that lists a few of many issues is an excerpt: whether one is missing cannot be told from it. */
 function fairly(context: CheckContext, finding: Finding): Finding {

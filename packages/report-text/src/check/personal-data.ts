@@ -1,6 +1,6 @@
 import { findingAt } from './context.ts';
 import type { CheckContext, Passage, Remark } from './context.ts';
-import { isPrivateName, surnameLength } from './names.ts';
+import { isNameAtFault, isPrivateName, surnameLength } from './names.ts';
 import type { CheckFinding } from './types.ts';
 
 const idCard =
@@ -39,6 +39,10 @@ interface Kind {
 const published =
   /(?:监督|举报|咨询|投诉|服务|公开|公布|值班|办公|热线|受理|联系)[^。;]{0,8}(?:电话|热线|方式|邮箱|信箱)?[:为是 ]{0,2}$/;
 
+/** 家长反映…(联系电话…): the number of one who complained, whatever it is called. */
+const ofOnePerson =
+  /(?:家长|村民|居民|业主|患者|当事人|信访人|举报人|投诉人|群众)[^,。;]{0,6}(?:反映|投诉|举报|来电|来访|来信|提出)/;
+
 const kinds: readonly Kind[] = [
   { pattern: idCard, name: '身份证号', isOne: (value) => isIdNumber(value.replaceAll(' ', '')), isGrave: true },
   {
@@ -52,7 +56,9 @@ const kinds: readonly Kind[] = [
   {
     pattern: mobile,
     name: '手机号码',
-    isOne: (_, norm, at) => !published.test(norm.slice(Math.max(0, at - 20), at)),
+    isOne: (_, norm, at) =>
+      !published.test(norm.slice(Math.max(0, at - 20), at)) ||
+      ofOnePerson.test(/[^。;,]*$/.exec(norm.slice(Math.max(0, at - 40), at))?.[0] ?? ''),
     isGrave: true,
   },
   {
@@ -75,9 +81,15 @@ export function personalFindings(context: CheckContext): CheckFinding[] {
     ...each.progress,
     ...each.notes,
   ]);
+  const inIssues = new Set(ofIssues);
   return [
     ...open.flatMap((passage) => numbersIn(context, passage)),
     ...ofIssues.flatMap((passage) => namesIn(context, passage)),
+    ...open.flatMap((passage) =>
+      inIssues.has(passage)
+        ? []
+        : [...namesAtFault(passage.norm)].map((each) => nameFinding(context, passage, ...each)),
+    ),
   ];
 }
 
@@ -107,7 +119,8 @@ function mask(value: string): string {
 }
 
 const role =
-  '职工|党员|工作人员|科员|会计|出纳|村民|居民|业主|学生|患者|当事人|信访人|举报人|投诉人|群众|司机|驾驶员|保安|护士|教师|医生|职员|聘用人员|辅警|经办人|协管员|保管员|仓管员|财务人员';
+  '职工|党员|工作人员|科员|会计|出纳|村民|居民|业主|学生|患者|当事人|信访人|举报人|投诉人|群众|司机|驾驶员|保安|护士|教师|医生|职员|聘用人员|辅警|经办人|协管员|保管员|仓管员|财务人员|队员|护林员|网格员|管护员|协管员|讲解员|收费员|话务员|技术员|会计员|保洁员|低保户|家长|学员|班主任|辅导员|护士长|医师|药师|司炉工|民警|干警';
+const afterMark = new RegExp(`(?:${role})(?=([\\u4e00-\\u9fff]{2,4}))`, 'g');
 const beforeName =
   /(?:^|[,。;:、()“”"' □是由对向给与和及将把让为请聘荐定拔收准意谈评理育彰去整排报责派的是]|任命|吸收|表彰|书面|发展|职工|党员|教师|医生|干部|委员|会计|出纳|科员|护士|人员|队员|学生|村民|成员|管员)$/;
 const office =
@@ -118,14 +131,32 @@ const afterRole =
   /^(?:[,。;、()“”]|因|存在|未|在|的|等|违规|违反|受到|被|给予|予以|进行|作出|上班|长期|于|与|同志|本人|反映|$)/;
 const dealtWith = /^(?:违规|违反|受到|被|给予|予以)/;
 
+const faults =
+  '违规|违反|违纪|违法|超标准|超范围|超额|擅自|私自|私设|虚报|虚列|套取|挪用|侵占|截留|收受|索要|索取|有偿|公款|公车|酒后|酒驾|醉驾|迟到|早退|脱岗|旷工|离岗|缺岗|空岗|吃空饷|重复领|重复享|重复报|多领|冒领|骗取|多报|瞒报|漏报|推诿|态度|玩忽|失职|行车中|在(?:执法|值班|上班|工作时间|岗)|上班|值班|无故|经商|兼职|党内(?:严重)?警告|留党察看|开除党籍|政务(?:警告|记过|记大过|处分)|记过|诫勉';
+const unit = '科|股|室|处|队|站|所|中心|车间|部|班|支行|网点|村|社区|馆|校|院';
+const post = '(?:原)?(?:副)?(?:科长|股长|主任|队长|站长|所长|班长|组长|经理|主管|负责人|馆长|园长|校长|会计|出纳)';
+/** A name without any mark in front of a fault: 财务科…违规报销, 办公室主任…超标准接待. Three signs only: two may be a word. */
+const atFault = new RegExp(
+  `(?<=(?:${unit})(?:${post})?|${role}|(?<=[\\u4e00-\\u9fff])${post})(?!某)[\\u4e00-\\u9fff]{3}(?=(?:${faults}))`,
+  'g',
+);
+
+const anyFault = new RegExp(faults);
+
+function namesAtFault(norm: string): Map<number, string> {
+  if (!anyFault.test(norm)) return new Map();
+  const found = [...norm.matchAll(atFault)].filter(([name]) => isNameAtFault(name));
+  return new Map(found.map((each) => [each.index, each[0]]));
+}
+
 function namesIn(context: CheckContext, passage: Passage): CheckFinding[] {
   const norm = passage.norm;
-  const places = new Map<number, string>();
+  const places = namesAtFault(norm);
   for (const found of norm.matchAll(/同志/g)) {
     const name = nameBefore(norm, found.index);
     if (name !== null) places.set(found.index - name.length, name);
   }
-  for (const found of norm.matchAll(new RegExp(`(?:${role})(?=([\\u4e00-\\u9fff]{2,4}))`, 'g'))) {
+  for (const found of norm.matchAll(afterMark)) {
     const at = found.index + found[0].length;
     const words = found[1] ?? '';
     const name = [3, 4, 2].map((length) => words.slice(0, length)).find((each) => isNamed(norm, at, each));

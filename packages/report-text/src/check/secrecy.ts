@@ -52,17 +52,27 @@ const markings: readonly Marking[] = [
   { pattern: /仅供内部(?:参阅|传阅)/g, what: '内部参阅标志', isDoubtful: true },
 ];
 
+/** 收回标有“内部资料 注意保存”字样的材料: the words of a marking, quoted. */
+function isSpokenOf(norm: string, at: number, length: number): boolean {
+  return (
+    /[“"「]$/.test(norm.slice(Math.max(0, at - 1), at)) &&
+    /^[”"」](?:的)?(?:字样|标志|标识|标记|印章)/.test(norm.slice(at + length, at + length + 6))
+  );
+}
+
 /** Marks of secret or inner papers, which a public report must not carry. */
 export function secrecyFindings(context: CheckContext): CheckFinding[] {
   const norm = foldWidth(context.text);
   if (!/密|内部|内参|内[发字电刊传]|此件不|委巡|巡办|巡察办|纪[发办函]/.test(norm)) return [];
   return markings.flatMap(({ pattern, what, isDoubtful }) =>
-    [...norm.matchAll(pattern)].map((found) =>
-      findingIn(context, found.index, found.index + found[0].length, {
-        code: 'secrecy-marking',
-        severity: isDoubtful ? 'warning' : 'error',
-        message: `出现${what}“${found[0].trim()}”。涉密或内部文件的内容、标题和文号不得公开，请删去并由保密审查人员核对全文。`,
-      }),
-    ),
+    [...norm.matchAll(pattern)]
+      .filter((found) => !isSpokenOf(norm, found.index, found[0].length))
+      .map((found) =>
+        findingIn(context, found.index, found.index + found[0].length, {
+          code: 'secrecy-marking',
+          severity: isDoubtful ? 'warning' : 'error',
+          message: `出现${what}“${found[0].trim()}”。涉密或内部文件的内容、标题和文号不得公开，请删去并由保密审查人员核对全文。`,
+        }),
+      ),
   );
 }

@@ -14,9 +14,9 @@ interface Count {
 }
 
 const counted =
-  /((?:20\d{2}年|\d{1,2}月)?[^,、:()\d]{0,20})(?<![\d.])(\d{1,7}(?:\.\d{1,4})?) ?(人次|万元|[个项件条处人份家名户起次辆台宗笔张所栋])(?!以上|左右|多)([^,、:()\d]{0,12})/g;
+  /((?:20\d{2}年|\d{1,2}月)?[^,、:()\d]{0,20})(?<![\d.])(\d{1,7}(?:\.\d{1,4})?) ?(人次|万元|[个项件条处人份家名户起次辆台宗笔张所栋])(?!以上|左右|多)(?=([^,、:()\d]{0,12}))/g;
 const totalCue =
-  /(?:共|合计|总计|累计|梳理|清理|排查|发现|收到|核清|清查|查找|查摆|反馈|提出|核查|摸排|统计|追缴|清退|收回|处理|问责)[^,]{0,16}$/;
+  /(?:共|合计|总计|累计|梳理|清理|排查|发现|收到|核清|清查|查找|查摆|反馈|提出|核查|摸排|统计|追缴|清退|收回|清收|处理|问责|制定|细化|明确|提出)[^,]{0,16}$/;
 const done =
   /^(?:其中)?,?(?:目前)?(?:已|均已|现已)?(?:全部)?(?:按期)?(?:完成|整改|办结|采纳|销号|解决|处置|化解|答复|办理)(?:完成|到位|整改|销号|办结)?(?:的)?(?:有)?$/;
 const undone =
@@ -49,7 +49,7 @@ function countsOf(text: string, offset: number): Count[] {
         unit,
         tail,
         from,
-        to: offset + found.index + whole.length - tail.length,
+        to: offset + found.index + whole.length,
       },
     ];
   });
@@ -61,7 +61,7 @@ function sumOf(context: CheckContext, passage: Passage, counts: readonly Count[]
     const parts: Count[] = [];
     for (const part of counts.slice(order + 1)) {
       // 其中7月20处、8月20处,已整改38处: how far the whole is, no further part.
-      if (parts.length > 0 && isState(part.label) && !isState(parts[0]?.label ?? '')) break;
+      if (parts.length > 0 && isState(part.label) && !isState(parts[0]?.label ?? '') && !nature.test(part.label)) break;
       // The next total begins parts of its own.
       if (part.unit !== total.unit || /(?:共|合计|总计)$/.test(part.label)) break;
       parts.push(part);
@@ -77,8 +77,14 @@ function sumOf(context: CheckContext, passage: Passage, counts: readonly Count[]
 const isState = (label: string): boolean =>
   done.test(label) || undone.test(label) || /^(?:其中)?(?:目前)?,?已/.test(label);
 
+const nature =
+  /^(?:其中)?(?:属于)?(?:立行立改|立知立改|即知即改|限期整改|分阶段整改|长期坚持|长期整改|持续整改)(?:类|的|事项|任务|措施)?(?:有)?$/;
 /** Marks of which each thing bears one: 方面, years. */
-const disjoint: readonly RegExp[] = [/(?:方面|领域|层面)(?:的)?(?:问题)?(?:有|共)?$/, /^20\d{2}年(?:度)?(?:的)?$/];
+const disjoint: readonly RegExp[] = [
+  nature,
+  /(?:方面|领域|层面)(?:的)?(?:问题)?(?:有|共)?$/,
+  /^20\d{2}年(?:度)?(?:的)?$/,
+];
 
 /** Whether parts must make up the whole (exact), may not exceed it (above), or may overlap (null). */
 function judge(between: string, parts: readonly Count[]): 'exact' | 'likely' | 'above' | null {
@@ -91,8 +97,11 @@ function judge(between: string, parts: readonly Count[]): 'exact' | 'likely' | '
   if (remainder.test(labels.at(-1) ?? '') && /其中/.test(between)) return 'exact';
   if (parts.length >= 3 && /其中/.test(between) && disjoint.some((each) => labels.every((label) => each.test(label))))
     return 'likely';
-  // People and money are counted by several marks at once; papers and cases by one.
-  const isOneMark = parts.length >= 3 && /其中/.test(between) && !/人|名|元|户/.test(parts[0]?.unit ?? '');
+  // People and money are counted by several marks at once; papers, cases and kinds of income by one.
+  const isMoney = labels.every((each) =>
+    /(?:费|租金|利息|税|欠款|货款|工程款|贷款|收入|补贴|补助|津贴|奖金|押金|保证金)$/.test(each),
+  );
+  const isOneMark = parts.length >= 3 && /其中/.test(between) && (isMoney || !/人|名|元|户/.test(parts[0]?.unit ?? ''));
   return isOneMark ? 'above' : null;
 }
 

@@ -1,6 +1,7 @@
 import { readNumber } from '../characters.ts';
 import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
 import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import { levelFindings } from './rates.ts';
 import { sentencesOf } from './sentences.ts';
 import type { CheckFinding } from './types.ts';
 
@@ -16,7 +17,8 @@ interface Amount {
   nouns: ReadonlySet<string>;
 }
 
-const promise = /(?:不少于|不低于|至少) ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人个条轮])/g;
+const promise =
+  /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人个条轮])/g;
 const delivered =
   /(?:全年|实际|一年来|年内)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件轮])/g;
 const yearly: readonly (readonly [RegExp, number])[] = [
@@ -26,6 +28,9 @@ const yearly: readonly (readonly [RegExp, number])[] = [
   [/每半年|每学期/, 2],
   [/每年|一年|年度|全年|每一年度/, 1],
 ];
+/** 5月至10月共召开3次, right behind the promise itself: how many it should have been follows from the months. */
+const span =
+  /^[次场期篇户家件轮]?[^,。;\d]{0,12},(?:(20\d{2})年)?(\d{1,2})月?(?:至|到|-)(?:(20\d{2})年)?(\d{1,2})月(?:份|底)?,?(?:共|共计|累计|实际|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?([次场期篇])/;
 /** Pairs of signs that say nothing about what is counted. */
 const plain =
   /整改|情况|不少|少于|每年|每月|每季|季度|组织|开展|工作|按照|标准|一年|要求|实际|计划|制定|进行|积极|落实|方案|明确|全年|举办|至少|次数|人员|仅于|问题|我局|[的了于和与共每年月日次各]/;
@@ -34,7 +39,7 @@ const plain =
 export function targetFindings(context: CheckContext): CheckFinding[] {
   return context.issues.flatMap((issue) => {
     const [shrunk] = pairsOf(issue);
-    return shrunk ? [targetFinding(context, issue, ...shrunk)] : [];
+    return shrunk ? [targetFinding(context, issue, ...shrunk)] : levelFindings(context, issue);
   });
 }
 
@@ -42,7 +47,7 @@ function pairsOf(issue: IssuePassages): [Amount, Amount, boolean][] {
   const stated = issue.problems.flatMap((each) => amounts(each, promise));
   const renewed = issue.measures.flatMap((each) => amounts(each, promise));
   const done = [...issue.measures, ...issue.progress].flatMap((each) => amounts(each, delivered));
-  const pairs: [Amount, Amount, boolean][] = [];
+  const pairs: [Amount, Amount, boolean][] = [...stated, ...renewed].flatMap(shortfall);
   for (const before of stated) {
     for (const after of renewed) if (isLess(before, after)) pairs.push([before, after, false]);
   }
@@ -52,9 +57,30 @@ function pairsOf(issue: IssuePassages): [Amount, Amount, boolean][] {
     for (const after of done) {
       if (isWholeYear && isLess({ ...before, periods: null }, { ...after, periods: null }))
         pairs.push([before, after, true]);
+      else if (
+        isOfYear(after) &&
+        isLess({ ...before, value: before.value * (before.periods ?? 1), periods: null }, { ...after, periods: null })
+      )
+        pairs.push([before, after, true]);
     }
   }
   return pairs;
+}
+
+const isOfYear = ({ passage, from }: Amount): boolean => /^(?:全年|一年来)/.test(passage.norm.slice(from, from + 3));
+
+/** 每月至少1次,5月至10月共3次. */
+function shortfall(before: Amount): [Amount, Amount, boolean][] {
+  const rest = before.passage.norm.slice(before.to, before.to + 60);
+  const [whole = '', year = '', first = '', nextYear = '', last = '', written = '', counter = ''] =
+    span.exec(rest) ?? [];
+  const value = readNumber(written);
+  const years = year !== '' && nextYear !== '' ? Number(nextYear) - Number(year) : 0;
+  const months = years * 12 + Number(last) - Number(first) + 1;
+  if (value === null || counter !== before.counter || before.periods === null || months < 1) return [];
+  if (value >= Math.floor((before.value * before.periods * months) / 12)) return [];
+  const from = before.to + whole.indexOf(',') + 1;
+  return [[before, { ...before, value, from, to: before.to + whole.length }, true]];
 }
 
 function isLess(before: Amount, after: Amount): boolean {
@@ -66,6 +92,7 @@ function isLess(before: Amount, after: Amount): boolean {
 
 function amounts(passage: Passage, pattern: RegExp): Amount[] {
   const norm = passage.norm.slice(0, paragraphLimit);
+  if (!(pattern === promise ? /不少于|不低于|至少/ : /全年|实际|一年来|年内/).test(norm)) return [];
   return sentencesOf(norm).flatMap(({ from, text }) =>
     [...text.matchAll(pattern)].flatMap((found): Amount[] => {
       const value = readNumber(found.at(-2) ?? '');
