@@ -18,10 +18,14 @@ export const FAULTS = {
   wrong_state: 409,
   unmet: 409,
   conflict: 409,
+  timed_out: 408,
   too_large: 413,
+  uri_too_long: 414,
   unsupported: 415,
   too_many: 429,
+  headers_too_large: 431,
   unavailable: 503,
+  busy: 503,
 } as const;
 export type FaultCode = keyof typeof FAULTS;
 
@@ -36,11 +40,23 @@ const TITLES: Record<FaultCode | 'internal', string> = {
   wrong_state: '当前状态不能这样办',
   unmet: '条件还不满足',
   conflict: '与已有内容冲突',
+  timed_out: '提交超时',
   too_large: '内容太大',
+  uri_too_long: '地址太长',
   unsupported: '格式不支持',
   too_many: '操作过于频繁',
+  headers_too_large: '请求头太大',
   unavailable: '暂时不可用',
+  busy: '正在排队',
   internal: '系统出错',
+};
+
+/** When to ask again after a 503. */
+export const RETRY_AFTER_SECONDS = 5;
+/** Where the fault itself does not know better. */
+const RETRY_AFTER: Partial<Record<FaultCode, number>> = {
+  ...{ unavailable: RETRY_AFTER_SECONDS, busy: RETRY_AFTER_SECONDS },
+  too_many: 60,
 };
 
 type Extras = Pick<Problem, 'errors' | 'unmet'>;
@@ -50,19 +66,20 @@ export class Fault extends Error {
   readonly code: FaultCode;
   readonly detail: string;
   readonly extras: Extras;
+  /** Seconds after which it is worth asking again. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: FaultCode, detail: string, extras: Extras = {}) {
+  constructor(code: FaultCode, detail: string, extras: Extras = {}, retryAfter?: number) {
     super(`${code}: ${detail}`);
     this.code = code;
     this.detail = detail;
     this.extras = extras;
+    this.retryAfter = retryAfter ?? RETRY_AFTER[code];
   }
 }
 
 export const notFound = () =>
   new Fault('not_found', '没有找到，可能已被移走，或不在您的查看范围内。请返回列表重新选择。');
-/** When to ask again after a 503. */
-export const RETRY_AFTER_SECONDS = 5;
 /** The database cannot be asked just now; whether the last change was written nobody knows yet. */
 export const unavailable = () =>
   new Fault('unavailable', '系统暂时连不上数据库，正在恢复。请过几秒重试；刚才若在保存，请先核对是否已经写入。');
@@ -164,7 +181,7 @@ export function problemHandler(deps: Pick<Deps, 'log'>): ErrorRequestHandler {
     // Whoever waited was answered when the database went away.
     if (response.writableEnded) return;
     if (response.headersSent) return next(error);
-    if (fault?.code === 'unavailable') response.set('Retry-After', String(RETRY_AFTER_SECONDS));
+    if (fault?.retryAfter) response.set('Retry-After', String(fault.retryAfter));
     const problem = problemOf(fault, requestId);
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };

@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import {
   endpoints,
   type Answer,
@@ -11,7 +11,9 @@ import { dayInShanghai } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Ctx, Deps, OpenCtx } from '../context.ts';
 import { Fault, invalidFault } from './errors.ts';
+import { createLines } from './heavy-work.ts';
 import { nameRoute } from './observe.ts';
+import { readJson } from './read-json.ts';
 import { submissionOf } from './submission.ts';
 
 export type Operation<N extends OperationName> = (
@@ -32,8 +34,6 @@ export interface Access {
   recordRefusal(ctx: Ctx, operation: OperationName, objectId: string | null, fault: Fault): Promise<void>;
 }
 
-// Texts of reports are long; everything else is a form.
-const LONG_BODIES: ReadonlySet<OperationName> = new Set(['parseReportText', 'commitImport', 'checkText', 'saveDraft']);
 // Allowed while a handed-out password is still in force.
 const BEFORE_PASSWORD_CHANGE: ReadonlySet<OperationName> = new Set([
   'getSession',
@@ -60,27 +60,37 @@ function demandSafeAccount({ actor }: Ctx, name: OperationName): void {
   }
 }
 
-const UNHOLDABLE = /[\0\ud800-\udfff]/;
+/** PostgreSQL holds neither NUL nor halves of characters. */
+const isHoldable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
-/** The value without what PostgreSQL cannot hold: NUL and halves of characters. */
-function holdable(value: unknown): unknown {
-  if (typeof value === 'string') return UNHOLDABLE.test(value) ? value.toWellFormed().replaceAll('\0', '') : value;
-  if (Array.isArray(value)) return value.map(holdable);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, holdable(each)]));
+/** Where a value holds a text that cannot be kept, as the path to it; null where there is none. */
+function unholdable(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return isHoldable(value) ? null : path;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const inner = path === '' ? key : `${path}.${key}`;
+    const found = isHoldable(key) ? unholdable(each, inner) : path;
+    if (found !== null) return found;
+  }
+  return null;
 }
+
+const UNHOLDABLE = '含有无法保存的字符（空字符或半个字），请删去后重新输入';
 
 function parse<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return undefined as T;
-  const parsed = schema.safeParse(holdable(value ?? {}));
+  const field = unholdable(value);
+  if (field !== null) throw new Fault('invalid', `${UNHOLDABLE}。`, { errors: [{ field, message: UNHOLDABLE }] });
+  const parsed = schema.safeParse(value ?? {});
   if (!parsed.success) throw invalidFault(parsed.error);
   return parsed.data;
 }
 
 function parseParams(spec: EndpointSpec, request: Request): unknown {
-  const parsed = spec.params?.safeParse(holdable(request.params));
+  const parsed = spec.params?.safeParse(request.params);
   // An id that cannot be is answered like one that is not there.
-  if (parsed && !parsed.success) throw new Fault('not_found', '没有找到，地址可能不完整。请返回列表重新选择。');
+  if (parsed && (!parsed.success || unholdable(request.params) !== null))
+    throw new Fault('not_found', '没有找到，地址可能不完整。请返回列表重新选择。');
   return parsed?.data;
 }
 
@@ -95,13 +105,29 @@ function openCtx(deps: Deps, request: Request, response: Response): OpenCtx {
   };
 }
 
-const objectIdOf = (request: Request) => String(holdable(request.params['id'] ?? '')).slice(0, 60) || null;
+/** As an audit entry can hold it. */
+const objectIdOf = ({ params: { id } }: Request) =>
+  typeof id === 'string' ? id.toWellFormed().replaceAll('\0', '').slice(0, 60) || null : null;
 
 const REFUSED: ReadonlySet<Fault['code']> = new Set(['forbidden', 'not_found', 'wrong_state', 'unmet']);
 
 /** Binds operations to their endpoints: parse, identify, run, parse the answer. */
 export function createRoutes(deps: Deps, access: Access, router: Router) {
-  function bind(name: OperationName, handler: (wire: Wire, spec: EndpointSpec) => Promise<void>): void {
+  const lineOf = createLines();
+  const known = new WeakMap<Request, Ctx>();
+
+  /** Who asks, before anything of the body is read. */
+  async function meet(name: OperationName, wire: Wire): Promise<void> {
+    const ctx = await access.identify(openCtx(deps, wire.request, wire.response), wire);
+    demandSafeAccount(ctx, name);
+    known.set(wire.request, ctx);
+  }
+
+  function bind(
+    name: OperationName,
+    handler: (wire: Wire, spec: EndpointSpec) => Promise<void>,
+    first?: (name: OperationName, wire: Wire) => Promise<void>,
+  ): void {
     const spec: EndpointSpec = endpoints[name];
     const steps: RequestHandler[] = [
       (_request, response, next) => {
@@ -109,7 +135,13 @@ export function createRoutes(deps: Deps, access: Access, router: Router) {
         next();
       },
     ];
-    if (spec.body) steps.push(express.json({ limit: LONG_BODIES.has(name) ? '16mb' : '1mb', strict: true }));
+    if (first) {
+      steps.push(async (request, response, next) => {
+        await first(name, { request, response });
+        next();
+      });
+    }
+    if (spec.body) steps.push(readJson(name));
     steps.push((request, response) => handler({ request, response }, spec));
     const method = spec.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete';
     router[method](spec.path, ...steps);
@@ -132,20 +164,22 @@ export function createRoutes(deps: Deps, access: Access, router: Router) {
     name: N,
     operation: (ctx: Ctx, input: Input<Endpoints[N]>, wire: Wire) => Promise<Answer<Endpoints[N]>>,
   ): void {
-    bind(name, async (wire, spec) => {
-      const ctx = await access.identify(openCtx(deps, wire.request, wire.response), wire);
-      demandSafeAccount(ctx, name);
+    const line = lineOf(name);
+    async function answer(wire: Wire, spec: EndpointSpec): Promise<void> {
+      const ctx = known.get(wire.request) as Ctx;
       try {
         const input = inputOf(spec, wire.request) as Input<Endpoints[N]>;
         const submission = submissionOf(spec, wire.request);
-        send(spec, wire.response, await operation({ ...ctx, submission }, input, wire));
+        const work = () => operation({ ...ctx, submission }, input, wire);
+        send(spec, wire.response, await (line ? line(ctx.actor.id, wire.response, work) : work()));
       } catch (error) {
         if (spec.method !== 'GET' && error instanceof Fault && REFUSED.has(error.code)) {
           await access.recordRefusal(ctx, name, objectIdOf(wire.request), error);
         }
         throw error;
       }
-    });
+    }
+    bind(name, answer, meet);
   }
 
   /** An operation for anyone. */

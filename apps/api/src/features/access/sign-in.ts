@@ -31,7 +31,8 @@ export const METHOD_LABELS: Record<SignInMethod, string> = {
 export function tooEarly(wait: number, counted: readonly Counted[]): Fault {
   const isElsewhereOpen = counted.some(({ kind }) => kind === 'pair');
   const advice = isElsewhereOpen ? '以前登录过的设备上仍可登录；' : '';
-  return new Fault('too_many', `连续输错次数太多，请 ${formatWait(wait)}后再试。${advice}急用请联系系统管理员解锁。`);
+  const detail = `连续输错次数太多，请 ${formatWait(wait)}后再试。${advice}急用请联系系统管理员解锁。`;
+  return new Fault('too_many', detail, {}, Math.ceil(wait));
 }
 
 /** What a wrong try is followed by, said before one meets it. */
