@@ -20,6 +20,7 @@ async function kill(plan: Plan): Promise<KillReport | null> {
   return report;
 }
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const load = os.loadavg();
 const plan = readPlan();
 console.log(`seed ${plan.seed}; load of the machine ${load.map((each) => each.toFixed(1)).join(' ')}`);

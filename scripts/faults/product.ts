@@ -54,7 +54,11 @@ export class Product {
     });
     closeSync(log);
     this.child = child;
+    // With a run that is broken off the server ends, too, and its database with it.
+    const endWithUs = () => child.kill('SIGTERM');
+    process.once('exit', endWithUs);
     child.once('exit', () => {
+      process.off('exit', endWithUs);
       if (this.child !== child) return;
       if (this.isWanted && !this.isKilled) this.crashes += 1;
       this.isKilled = false;

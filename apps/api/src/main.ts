@@ -54,7 +54,8 @@ async function tellHowToUse({ deps }: Running, notice: string | null): Promise<v
   if (deps.settings.ROLE === 'worker') say('\n整改通的工作进程已启动：办理队列与定时任务。');
   else say(`\n整改通已启动\n  公开网站：${address}/\n  工作人员：${address}/app`);
   if (notice) say(`\n${notice}`);
-  if (await isDemo(deps)) say(`\n${demoNotice()}`);
+  // It serves people by now: a database that is late with this one answer ends nothing.
+  if (await isDemo(deps).catch(() => false)) say(`\n${demoNotice()}`);
   say('\n按 Ctrl-C 停止。');
 }
 
@@ -106,7 +107,7 @@ async function main(): Promise<void> {
     // Whatever was under way when the database closed is no fault.
     if (isStopping()) return;
     process.stderr.write(`\n${explain(error, settings)}\n`);
-    await opened?.close();
+    await (running ? running.stop() : opened?.close());
     process.exit(1);
   }
 }

@@ -42,7 +42,9 @@ class Client {
     socket.on('data', (piece) => this.take(piece.toString()));
     socket.on('error', () => {});
     socket.on('close', () => {
-      if (this.socket === socket) this.socket = null;
+      // The end of one that was let go of belongs to no request any more.
+      if (this.socket !== socket) return;
+      this.socket = null;
       this.settle('broken');
     });
     return true;
