@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import path from 'node:path';
 import { call } from './support/api.ts';
 import { connectAs } from './support/cast.ts';
-import { barriers, faultsOf, KNOWN, listen, settled } from './support/look.ts';
+import { barriers, faultsOf, KNOWN, listen, settled, tellRefusals } from './support/look.ts';
 import { demo, openAs } from './support/people.ts';
 import { publicRooms, ROOMS, type Room } from './support/rooms.ts';
 
@@ -30,6 +30,7 @@ test.beforeAll(async () => {
 
 async function lookAt(page: Page, rooms: readonly Room[], place: string): Promise<string[]> {
   const heard = listen(page);
+  await tellRefusals(page);
   const faults: string[] = [];
   for (const room of rooms) {
     const found = await lookInto(page, room, place).catch((error: unknown) => [

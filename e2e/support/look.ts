@@ -30,11 +30,22 @@ export const KNOWN: readonly string[] = [
   'MB',
 ];
 
+const REFUSED = '违反内容安全策略';
+
+/** Tells of everything that the policy of a page or of a frame in it refuses; some of it no console names. */
+export async function tellRefusals(page: Page): Promise<void> {
+  await page.addInitScript((words) => {
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber, sample }) =>
+      console.warn(`${words}：${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber} ${sample}`),
+    );
+  }, REFUSED);
+}
+
 /** Collects what a page complains about in the background; empty it by `take`. */
 export function listen(page: Page) {
   let heard: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error') heard.push(`控制台：${message.text()}`);
+    if (message.type() === 'error' || message.text().startsWith(REFUSED)) heard.push(`控制台：${message.text()}`);
   });
   page.on('pageerror', (error) => heard.push(`脚本出错：${error.message}`));
   page.on('requestfailed', (request) => {

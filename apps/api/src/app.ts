@@ -1,6 +1,5 @@
 import compression from 'compression';
 import express, { Router, type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -25,52 +24,18 @@ import { reportRoutes } from './features/reports/routes.ts';
 import { todayRoutes } from './features/today/routes.ts';
 import { unitRoutes } from './features/units/routes.ts';
 import { docsPage } from './http/docs.tsx';
-import { Fault, notFound, problemHandler, requestNumber } from './http/errors.ts';
+import { notFound, problemHandler, requestNumber } from './http/errors.ts';
+import { demandOwnPage } from './http/own-page.ts';
 import { createRoutes } from './http/route.ts';
+import { securityHeaders, staffCsp } from './http/security-headers.ts';
 
 const NONCE_MARK = '__CSP_NONCE__';
 
-const nonce: RequestHandler = (_request, response, next) => {
-  response.locals['nonce'] = randomBytes(16).toString('base64');
-  next();
-};
-
-function securityHeaders(deps: Deps): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", (_request, response) => `'nonce-${(response as express.Response).locals['nonce']}'`],
-        // Positions and widths that antd computes are style attributes, which no nonce can cover.
-        styleSrcAttr: ["'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'self'"],
-      },
-    },
-    strictTransportSecurity: deps.settings.PUBLIC_URL?.startsWith('https:') ? { maxAge: 31_536_000 } : false,
-    referrerPolicy: { policy: 'same-origin' },
-  });
-}
-
-const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : null);
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Refuses writes that another site's page sends with the reader's cookie. */
 const sameOrigin: RequestHandler = (request, _response, next) => {
-  const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  const isForeign =
-    (site && site !== 'same-origin' && site !== 'none') || (!site && origin && hostOf(origin) !== request.headers.host);
-  if (!SAFE.has(request.method) && isForeign)
-    throw new Fault('forbidden', '请求来自其他网站，没有办理。请从本系统页面操作。');
+  if (!SAFE.has(request.method)) demandOwnPage(request);
   next();
 };
 
@@ -91,10 +56,11 @@ function staffApplication(folder: string): Router {
     // No page is named like a file: what asks for one is no reader.
     if (path.posix.basename(request.path).includes('.')) throw notFound();
     const html = await readFile(path.join(folder, 'index.html'), 'utf8');
+    const nonce = randomBytes(16).toString('base64');
     return response
-      .set('Cache-Control', 'no-store')
+      .set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': staffCsp(nonce) })
       .type('html')
-      .send(html.replaceAll(NONCE_MARK, response.locals['nonce'] as string));
+      .send(html.replaceAll(NONCE_MARK, nonce));
   });
   return router;
 }
@@ -138,7 +104,7 @@ export function createApp(deps: Deps, webFolder: string, site: PublicSite = publ
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
-  app.use(requestNumber(deps), nonce, securityHeaders(deps), compression());
+  app.use(requestNumber(deps), securityHeaders(deps.settings), compression());
   app.use(api(deps));
   app.use(staffApplication(webFolder));
   app.use((request, response) => site.lastStop(request, response));

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -27,9 +27,11 @@ import { FOLD_TALLY_JOB, overviewTasks } from './features/overview/fold-tally.ts
 import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { createDrain } from './http/drain.ts';
+import { guardedServer } from './http/guarded-server.tsx';
 import { createHealth } from './http/health.ts';
 import { createObserver } from './http/observe.ts';
 import { requestIdOf } from './http/request-id.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
 import { databaseGate } from './http/unavailable.tsx';
 import { installQueue, workQueue } from './jobs/queue.ts';
 import type { Settings } from './env.ts';
@@ -210,13 +212,14 @@ async function startMetrics(deps: Deps, sources: Sources): Promise<Measured | nu
 }
 
 /** Of a process that answers nobody: only how it is may be asked. */
-const NO_FRONT: Front = {
+const noFront = ({ settings }: Deps): Front => ({
   answers: () => ({ kept: 0, made: 0 }),
-  answer(_request, response) {
+  answer(request, response) {
+    setSecurityHeaders(request, response, settings);
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not here\n');
   },
   close: async () => undefined,
-};
+});
 
 /** Serves the application, works its jobs, or both, until stopped. */
 export async function serve({ deps, migrated, close }: Opened): Promise<Running> {
@@ -225,14 +228,14 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   const drain = createDrain();
   const standing = standingAgainst(MIGRATIONS);
   const tellHealth = createHealth(deps, { isStopping: drain.isStopping, watch, standing });
-  const front = ROLE === 'worker' ? NO_FRONT : startFront(deps, watch);
+  const front = ROLE === 'worker' ? noFront(deps) : startFront(deps, watch);
   const metrics = await startMetrics(deps, {
     underWay: drain.underWay,
     isDatabaseUp: watch.isUp,
     publicAnswers: front.answers,
   });
   const observe = createObserver(deps.log, deps.settings, metrics?.note ?? null);
-  const server = createServer((request, response) => {
+  const server = guardedServer(deps.settings, (request, response) => {
     drain.enter(response);
     requestIdOf(request, response, deps.settings);
     observe(request, response);

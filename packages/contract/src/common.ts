@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+// In a browser zod must not try whether it may compile code: the policy of the page forbids it and would tell of it.
+// Here, for every other file of the contract begins with this one.
+z.config({ jitless: 'document' in globalThis });
+
 /** An enum of a vocabulary table's codes. */
 export function codes<T extends Record<string, unknown>>(table: T) {
   return z.enum(Object.keys(table) as [Extract<keyof T, string>, ...Extract<keyof T, string>[]]);

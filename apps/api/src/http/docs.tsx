@@ -4,6 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { fieldsOf, type Field } from './docs-fields.ts';
 import { FAULTS } from './errors.ts';
 import { renderPage } from './page.tsx';
+import { PUBLIC_CSP } from './security-headers.ts';
 
 type Named = [name: string, spec: EndpointSpec];
 
@@ -191,7 +192,7 @@ export function docsPage(): Router {
   });
   router.get('/api/docs', (_request, response) => {
     response
-      .set('Cache-Control', 'no-cache')
+      .set({ 'Cache-Control': 'no-cache', 'Content-Security-Policy': PUBLIC_CSP })
       .type('html')
       .send((html ??= renderPage(head, <Docs />)));
   });

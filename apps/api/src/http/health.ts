@@ -4,8 +4,9 @@ import type { DatabaseWatch, Db, Standing } from '@rectify/db';
 import type { Deps } from '../context.ts';
 import { Fault, problemOf, RETRY_AFTER_SECONDS } from './errors.ts';
 import { nameRoute } from './observe.ts';
-import { NOT_KEPT, sendOnce } from './public-answer.ts';
+import { NOT_KEPT, problemAnswer, sendOnce } from './public-answer.ts';
 import { requestIdOf } from './request-id.ts';
+import { DATA_CSP, isOverTls } from './security-headers.ts';
 import { answerUnavailable } from './unavailable.tsx';
 
 /** What readiness depends on. */
@@ -26,13 +27,19 @@ const STOPPING = '本进程正在停止，请改由其他进程办理。';
 /** Answers `/healthz` (the process lives) and `/readyz` (it may be sent requests); says whether it was asked for either. */
 export function createHealth(deps: Pick<Deps, 'db' | 'settings'>, { isStopping, watch, standing }: Condition) {
   const send = (request: IncomingMessage, response: ServerResponse, reason: string | null) => {
+    const options = { isHttps: isOverTls(request, deps.settings) };
     if (reason === null) {
-      const answer = { status: 200, type: 'text/plain; charset=utf-8', body: 'ok', headers: NOT_KEPT };
-      return sendOnce(request, response, answer, { isHttps: false });
+      const headers = { ...NOT_KEPT, 'Content-Security-Policy': DATA_CSP };
+      return sendOnce(
+        request,
+        response,
+        { status: 200, type: 'text/plain; charset=utf-8', body: 'ok', headers },
+        options,
+      );
     }
-    const problem = problemOf(new Fault('unavailable', reason), requestIdOf(request, response, deps.settings));
-    const answer = { status: 503, type: 'application/problem+json; charset=utf-8', body: JSON.stringify(problem) };
-    sendOnce(request, response, answer, { isHttps: false, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
+    const fault = new Fault('unavailable', reason);
+    const answer = problemAnswer(problemOf(fault, requestIdOf(request, response, deps.settings)));
+    sendOnce(request, response, answer, { ...options, headers: { 'Retry-After': String(RETRY_AFTER_SECONDS) } });
   };
 
   async function tellReadiness(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gunzipSync, gzip } from 'node:zlib';
+import type { Problem } from '@rectify/contract';
+import { DATA_CSP, HSTS, PUBLIC_CSP, SECURITY_HEADERS } from './security-headers.ts';
 
 // The public pages are answered beside Express, on plain node:http, with the same headers.
 
@@ -29,25 +31,19 @@ export interface KeptAnswer {
 }
 
 export const HTML = 'text/html; charset=utf-8';
+export const PROBLEM = 'application/problem+json; charset=utf-8';
 
-export const PUBLIC_CSP =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+const FOR_PROGRAMS = /^\/(?:api(?:\/|$)|(?:readyz|healthz|metrics)$)/;
+/** Whether whoever asks at this address reads problems rather than pages. */
+export const isForPrograms = (path: string) => FOR_PROGRAMS.test(path);
 
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': PUBLIC_CSP,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Origin-Agent-Cluster': '?1',
-  'Referrer-Policy': 'same-origin',
-  'X-Content-Type-Options': 'nosniff',
-  'X-DNS-Prefetch-Control': 'off',
-  'X-Download-Options': 'noopen',
-  'X-Frame-Options': 'SAMEORIGIN',
-  'X-Permitted-Cross-Domain-Policies': 'none',
-  'X-XSS-Protection': '0',
-};
+/** What a program is answered, where Express is not reached. */
+export const problemAnswer = (problem: Problem) => ({
+  ...{ status: problem.status, type: PROBLEM, body: JSON.stringify(problem) },
+  headers: { 'Content-Security-Policy': DATA_CSP },
+});
 
-const HSTS = { 'Strict-Transport-Security': 'max-age=31536000; includeSubDomains' };
+const PAGE_HEADERS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, 'Content-Security-Policy': PUBLIC_CSP };
 
 /** Kept but asked for again each time, so that a new version shows at once; the size of the text is a cookie. */
 export const REVALIDATED = { 'Cache-Control': 'public, no-cache', Vary: 'Accept-Encoding, Cookie' } as const;
@@ -66,7 +62,7 @@ export async function keep({ status, type, body, headers }: Answer): Promise<Kep
   const plain = typeof body === 'string' ? Buffer.from(body) : Buffer.from(body);
   const kept = {
     status,
-    headers: { ...SECURITY_HEADERS, ...headers, 'Content-Type': type },
+    headers: { ...PAGE_HEADERS, ...headers, 'Content-Type': type },
     etag: `W/"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`,
   };
   if (!COMPRESSIBLE.test(type)) return { ...kept, plain, br: null, gzip: null, bytes: plain.length };
@@ -128,7 +124,7 @@ export function sendOnce(
 ): void {
   const body = Buffer.from(answer.body as string);
   const all = {
-    ...SECURITY_HEADERS,
+    ...PAGE_HEADERS,
     ...(isHttps && HSTS),
     ...NOT_KEPT,
     ...answer.headers,

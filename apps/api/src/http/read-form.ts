@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 import { Fault } from './errors.ts';
+import { demandOwnPage } from './own-page.ts';
 
 export interface FormLimits {
   /** Of the one file; 0 where none is taken. */
@@ -23,13 +24,6 @@ const TYPES = /^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 const holdable = (text: string) => text.toWellFormed().replaceAll('\0', '').replaceAll('\r\n', '\n');
 const broken = () => new Fault('invalid', '提交的内容不完整，请返回重新提交。');
 const tooLarge = () => new Fault('too_large', '提交的内容太大，没有接收。');
-
-/** Refuses what another site's page sends in the reader's name. */
-export function demandOwnPage({ headers }: IncomingMessage): void {
-  const site = headers['sec-fetch-site'];
-  if (site && site !== 'same-origin' && site !== 'none')
-    throw new Fault('forbidden', '请求来自其他网站，没有办理。请从本网站的页面提交。');
-}
 
 function parserFor(request: IncomingMessage, { fileBytes, fieldBytes }: FormLimits): busboy.Busboy {
   if (!TYPES.test(request.headers['content-type'] ?? '')) throw broken();

@@ -3,7 +3,7 @@ import type { DatabaseWatch } from '@rectify/db';
 import type { Deps } from '../context.ts';
 import { problemOf, RETRY_AFTER_SECONDS, unavailable } from './errors.ts';
 import { renderPage } from './page.tsx';
-import { HTML, sendOnce } from './public-answer.ts';
+import { HTML, isForPrograms, problemAnswer, sendOnce, type Answer } from './public-answer.ts';
 import { readPublicRequest } from './public-request.ts';
 import { requestIdOf } from './request-id.ts';
 
@@ -11,7 +11,6 @@ import { requestIdOf } from './request-id.ts';
 
 /** Answered without the database: files that are part of the program. */
 const WITHOUT_DATABASE = /^\/(?:app(?:\/|$)|styles\/|scripts\/|robots\.txt$)/;
-const FOR_PROGRAMS = /^\/(?:api(?:\/|$)|readyz$)/;
 
 const needsDatabase = ({ url = '' }: IncomingMessage) => !WITHOUT_DATABASE.test(url.split('?', 1)[0] ?? '');
 
@@ -33,11 +32,11 @@ export function answerUnavailable(
 ): void {
   const requestId = requestIdOf(request, response, deps.settings);
   const { path, isHttps } = readPublicRequest(request, deps.settings);
-  const headers = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
-  const answer = FOR_PROGRAMS.test(path)
-    ? { type: 'application/problem+json; charset=utf-8', body: JSON.stringify(problemOf(unavailable(), requestId)) }
+  const retry = { 'Retry-After': String(RETRY_AFTER_SECONDS) };
+  const answer: Pick<Answer, 'type' | 'body' | 'headers'> = isForPrograms(path)
+    ? problemAnswer(problemOf(unavailable(), requestId))
     : { type: HTML, body: page(request, deps) };
-  sendOnce(request, response, { status: 503, ...answer, headers }, { isHttps });
+  sendOnce(request, response, { status: 503, ...answer, headers: { ...answer.headers, ...retry } }, { isHttps });
   // What is still being sent is not waited for.
   request.resume();
 }

@@ -6,7 +6,7 @@ import 'dayjs/locale/zh-cn';
 import { StrictMode, useEffect } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { ApiProblem, SIGNED_OUT_EVENT } from '../lib/call.ts';
-import { giveNonceToStyles } from '../lib/style-nonce.ts';
+import { giveNonceToStyles, setStylesByProperty } from '../lib/style-nonce.ts';
 import { quietIcons } from '../ui/quiet-icons.tsx';
 import { theme } from '../ui/theme.ts';
 import { router } from './router.tsx';
@@ -15,6 +15,7 @@ dayjs.locale('zh-cn');
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 giveNonceToStyles(nonce);
+setStylesByProperty();
 
 const client = new QueryClient({
   queryCache: new QueryCache(),

@@ -11,3 +11,15 @@ export function giveNonceToStyles(nonce: string): void {
     return element;
   };
 }
+
+/**
+ * Lets code set a whole style attribute in the one way that a strict Content-Security-Policy leaves open: property by
+ * property, as React does. A text area that grows with its words measures itself by the attribute.
+ */
+export function setStylesByProperty(): void {
+  const set = Object.getOwnPropertyDescriptor(Element.prototype, 'setAttribute')?.value as Element['setAttribute'];
+  Element.prototype.setAttribute = function setAttribute(name: string, value: string) {
+    if (name === 'style' && this instanceof HTMLElement) this.style.cssText = value;
+    else set.call(this, name, value);
+  };
+}

@@ -155,7 +155,6 @@ export async function downloadAuditCheckpoint(ctx: Ctx, id: string, { response }
   response.set({
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': `attachment; filename="${checkpointFileName(checkpoint)}"`,
-    'X-Content-Type-Options': 'nosniff',
   });
   response.send(writeCheckpoint(checkpoint));
 }

@@ -44,7 +44,6 @@ function begin(response: Response, type: string, name: string): void {
   response.set({
     'Content-Type': type,
     'Content-Disposition': `attachment; filename="${name}"`,
-    'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
 }

@@ -90,7 +90,6 @@ export async function downloadBackup(ctx: Ctx, id: string, { response }: Wire): 
     'Content-Type': 'application/octet-stream',
     'Content-Length': String(size),
     'Content-Disposition': `attachment; filename="${path.basename(run.fileName)}"`,
-    'Content-Security-Policy': "default-src 'none'; sandbox",
     'Cache-Control': 'private, no-store',
   });
   const source = createReadStream(path.join(backupFolder(ctx.settings), path.basename(run.fileName)));

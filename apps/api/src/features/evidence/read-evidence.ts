@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import type { Wire } from '../../http/route.ts';
+import { FRAMED_FILE_CSP, inOurFrames } from '../../http/security-headers.ts';
 import { issueScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { changeIssue } from '../issues/change.ts';
@@ -38,10 +39,7 @@ function setHeaders({ response }: Wire, kind: Kind, body: { type: string; size: 
     'Content-Type': body.type,
     'Content-Length': String(body.size),
     'Content-Disposition': header(kind, body.name),
-    'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'SAMEORIGIN',
+    ...(kind === 'inline' && inOurFrames(FRAMED_FILE_CSP)),
     'Cache-Control': 'private, no-store',
   });
 }

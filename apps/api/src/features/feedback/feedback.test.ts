@@ -151,7 +151,9 @@ describe('what cannot be taken', () => {
     const { text } = await check({ ...TYPED, text: words.toWellFormed() }).expect(200);
     expect(text).toContain('&lt;script&gt;');
     await visitor().post(`${PATH}/feedback`).set('Content-Type', 'text/plain').send('x').expect(400);
-    await check(TYPED).set('Sec-Fetch-Site', 'cross-site').expect(400);
+    await check(TYPED).set('Sec-Fetch-Site', 'cross-site').expect(403);
+    // Browsers that do not say so name the page's origin.
+    await check(TYPED).set('Origin', 'https://elsewhere.example').expect(403);
   });
 
   it('no feedback on what is not public', async () => {

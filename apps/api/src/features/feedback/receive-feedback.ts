@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Deps } from '../../context.ts';
-import { Fault } from '../../http/errors.ts';
+import { Fault, FAULTS } from '../../http/errors.ts';
 import { HTML, type Answer } from '../../http/public-answer.ts';
 import { addressOf, type PublicRequest } from '../../http/public-request.ts';
 import { readForm } from '../../http/read-form.ts';
@@ -29,7 +29,8 @@ interface Visit {
 }
 
 const html = (status: number, body: string): Answer => ({ status, type: HTML, body });
-const statusOf = ({ code }: Fault) => (code === 'too_many' ? 429 : code === 'too_large' ? 413 : 400);
+const TOLD: ReadonlySet<Fault['code']> = new Set(['too_many', 'too_large', 'forbidden']);
+const statusOf = ({ code }: Fault) => (TOLD.has(code) ? FAULTS[code] : 400);
 
 const toldOf = ({ target }: Visit, { about, text, name, contact }: Typed): Told => ({
   ...{ reportId: target.id, paragraphId: about, text, name, contact },

@@ -53,7 +53,7 @@ export function composeOffline(code: string, registry: readonly RegistryEntry[],
   const inline = asInline(code);
   const sources = `default-src 'none'; img-src data:; script-src ${hashOf(inline)}; style-src ${hashOf(STYLE)}; base-uri 'none'; form-action 'none'`;
   const html = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${sources}"><meta name="robots" content="noindex"><title>离线核验工具 - ${escaped(site)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><h1>离线核验工具</h1><p>${escaped(site)}的整改通报，登记截至 ${minuteInShanghai(at)}，共 ${registry.length} 个版本。全部在本机核验，文件不会离开您的电脑；此后发布的通报请用新下载的工具核验。${wordsOf(registry)}</p><label id="drop">选择或拖入文件：保存的网页，或下载的 Word、JSON、文本文件<br><input type="file" id="file" accept=".html,.htm,.json,.docx,.txt"></label><section id="outcome" role="status"></section><noscript><p>这个工具需要启用脚本。也可以在网站的核验页上传文件，那里不需要脚本。</p></noscript><p class="soft">是否仍然有效，以网站上的现状为准。</p></main><script type="application/json" id="registry">${inScript(registry)}</script><script>${inline}</script></body></html>`;
-  return { html, csp: `${sources}; frame-ancestors 'self'` };
+  return { html, csp: `${sources}; frame-ancestors 'none'` };
 }
 
 /** The verifier to take along, with the register as it is now. */

@@ -85,7 +85,7 @@ describe('every public page', () => {
     );
     for (const url of fetched) expect(url.host).toBe(HOST);
     expect(answer.headers['content-security-policy']).toContain(
-      "default-src 'none'; script-src 'self'; style-src 'self'",
+      "script-src 'self'; style-src 'self'; img-src 'self' data:; frame-ancestors 'none'",
     );
     expect(answer.headers['content-security-policy']).not.toContain('unsafe');
     expect(answer.headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' });

@@ -88,7 +88,6 @@ export async function downloadReport(
   wire.response.set({
     'Content-Type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'Content-Disposition': `attachment; filename="report.docx"; filename*=UTF-8''${encodeURIComponent(fileName(found.content.title))}`,
-    'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
   wire.response.send(bytes);

@@ -6,6 +6,7 @@ import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import type { Operation, Wire } from '../../http/route.ts';
 import { siteOf } from '../../http/public-request.ts';
+import { inOurFrames, PREVIEW_CSP } from '../../http/security-headers.ts';
 import { renderReportPage } from '../public/report-page.tsx';
 import { projectFacts, readCountedLedger } from './compose-input.ts';
 import type { Audience } from './ledger-facts.ts';
@@ -43,7 +44,7 @@ export async function previewReport(
     site: siteOf(request, ctx.settings),
     draftMark: markOf(query.audience, report.row),
   });
-  response.set('X-Frame-Options', 'SAMEORIGIN').type('html').send(html);
+  response.set(inOurFrames(PREVIEW_CSP)).type('html').send(html);
 }
 
 /** Where the public and the party read differently, paragraph by paragraph. */

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Settings } from '../env.ts';
+import { Fault, problemOf } from './errors.ts';
+import { renderPage } from './page.tsx';
+import { HTML, isForPrograms, PROBLEM, problemAnswer, sendOnce, type Answer } from './public-answer.ts';
+import { readPublicRequest } from './public-request.ts';
+import { requestIdOf } from './request-id.ts';
+import { HSTS, isOverTls, SECURITY_HEADERS } from './security-headers.ts';
+
+// Before any address is looked at: what a request may be, how long it may take to arrive, and an answer with all
+// headers to what is no request at all, which Node would answer bare.
+
+/** Milliseconds. */
+const TIMES = {
+  // Its head; nobody types it.
+  headersTimeout: 15_000,
+  // All of it: fifty megabytes of evidence over a slow line.
+  requestTimeout: 300_000,
+  connectionsCheckingInterval: 2_000,
+  // Longer than nginx keeps a connection to us, or it would send into one that is closing.
+  keepAliveTimeout: 65_000,
+};
+/** Milliseconds in which nothing comes and nothing is taken, neither of the request nor of its answer. */
+const STILLNESS = 120_000;
+const MOST_CONNECTIONS = 2_000;
+const MOST_HEADERS = 100;
+const LONGEST_URL = 4_000;
+const MOST_PARAMETERS = 50;
+
+const FOR_BROWSERS = /^\/app(?:[/?]|$)/;
+
+/** What is odd about the question after the path: how many parts it has, and a name that is there twice. */
+function queryFault(query: string): Fault | null {
+  if (query === '') return null;
+  const parts = query.split('&');
+  if (parts.length > MOST_PARAMETERS) return new Fault('invalid', '地址里的参数太多。请回到页面重新查询。');
+  const names = parts.map((part) => part.split('=', 1)[0]);
+  if (new Set(names).size < names.length)
+    return new Fault('invalid', '地址里有重复的参数，不知道该用哪一个。请删去重复的再试。');
+  return null;
+}
+
+/** Why a request is refused whatever its address, or null. */
+function oddityOf({ url = '', headers, httpVersion }: IncomingMessage): Fault | null {
+  if (url.length > LONGEST_URL) return new Fault('uri_too_long', '地址太长，没有打开。请减少查询条件后再试。');
+  if (!headers.host && httpVersion !== '1.0') return new Fault('invalid', '请求缺少主机名，没有办理。');
+  // `*` and whole addresses are for proxies.
+  if (!url.startsWith('/')) return new Fault('invalid', '地址不完整，没有打开。请从首页重新进入。');
+  const mark = url.indexOf('?');
+  // What stands after the pages of the staff application is read in the browser alone.
+  return mark === -1 || FOR_BROWSERS.test(url) ? null : queryFault(url.slice(mark + 1));
+}
+
+const pageOf = (request: IncomingMessage, settings: Settings, { detail }: Fault) =>
+  renderPage(
+    { title: '打不开这个地址', description: '打不开这个地址。', isHidden: true },
+    <div className="narrow">
+      <h1 className="home-title">打不开这个地址</h1>
+      <p>{detail}</p>
+    </div>,
+    readPublicRequest(request, settings).site,
+  );
+
+function refuse(request: IncomingMessage, response: ServerResponse, settings: Settings, fault: Fault): void {
+  const problem = problemOf(fault, requestIdOf(request, response, settings));
+  const answer: Answer = isForPrograms((request.url ?? '').split('?', 1)[0] ?? '')
+    ? problemAnswer(problem)
+    : { status: problem.status, type: HTML, body: pageOf(request, settings, fault) };
+  sendOnce(request, response, answer, { isHttps: isOverTls(request, settings) });
+  request.resume();
+}
+
+const UNREADABLE: Readonly<Record<string, Fault>> = {
+  HPE_HEADER_OVERFLOW: new Fault('headers_too_large', '请求头太大，没有办理。请清除本站的 Cookie 后再试。'),
+  ERR_HTTP_REQUEST_TIMEOUT: new Fault('timed_out', '提交的时间太长，没有收完。请检查网络后重试。'),
+};
+const BROKEN = new Fault('invalid', '请求不完整或格式不对，没有办理。请刷新页面后重试。');
+
+/** Answers bytes that are no request, with the same headers as everything else. */
+function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, settings: Settings): void {
+  const { _httpMessage: begun } = socket as Duplex & { _httpMessage?: ServerResponse };
+  if (error.code === 'ECONNRESET' || !socket.writable || begun?.headersSent) return void socket.destroy();
+  const problem = problemOf(UNREADABLE[error.code ?? ''] ?? BROKEN, randomUUID());
+  const body = JSON.stringify(problem);
+  const headers = {
+    ...SECURITY_HEADERS,
+    ...(settings.PUBLIC_URL?.startsWith('https:') && HSTS),
+    'Cache-Control': 'no-store',
+    'Content-Type': PROBLEM,
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.join('')}\r\n${body}`);
+}
+
+/** A server that hands on only requests worth looking at, and lets nobody hold a connection for nothing. */
+export function guardedServer(settings: Settings, handle: RequestListener): Server {
+  const listener: RequestListener = (request, response) => {
+    const fault = oddityOf(request);
+    if (fault) refuse(request, response, settings, fault);
+    else handle(request, response);
+  };
+  const server = createServer({ ...TIMES, requireHostHeader: false }, listener);
+  server.maxHeadersCount = MOST_HEADERS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.setTimeout(STILLNESS);
+  server.on('clientError', (error, socket) => answerBroken(error, socket, settings));
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    refuse(request, response, settings, new Fault('invalid', '不支持请求头里的 Expect，请去掉后重试。')),
+  );
+  return server;
+}
