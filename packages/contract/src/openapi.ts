@@ -53,6 +53,21 @@ function answerOf(spec: EndpointSpec): Json {
   return { description: '完成', ...(content && { content }) };
 }
 
+/** The statuses with which an operation can say that it was not done. */
+function refusalsOf(spec: EndpointSpec): number[] {
+  const takesBody = spec.body !== undefined || spec.bodyKind === 'file';
+  return [
+    ...[400, 404, 414, 429, 431, 503],
+    // Sign-in itself is refused with the first of these.
+    ...(spec.access === 'anyone' && !takesBody ? [] : [401, 403]),
+    ...(spec.method === 'GET' ? [] : [403, 409]),
+    ...(takesBody ? [408, 413, 415] : []),
+    ...(spec.responseKind === 'file' ? [409, 415] : []),
+  ];
+}
+
+const PROBLEM = { $ref: '#/components/responses/Problem' };
+
 function operationOf(name: string, spec: EndpointSpec): Json {
   const requestBody = bodyOf(spec);
   const parameters = [
@@ -69,7 +84,7 @@ function operationOf(name: string, spec: EndpointSpec): Json {
     ...(spec.access === 'anyone' ? { security: [] } : {}),
     responses: {
       [String(spec.status ?? (spec.responseKind === 'redirect' ? 302 : 200))]: answerOf(spec),
-      default: { $ref: '#/components/responses/Problem' },
+      ...Object.fromEntries(refusalsOf(spec).map((status) => [String(status), PROBLEM])),
     },
   };
 }
