@@ -132,10 +132,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const address = `https://127.0.0.1:${ports[0]}`;
     const shared = sharedSettings(options, database, address);
     const entry = options.entry ?? ['--enable-source-maps', path.join(ROOT, 'apps/api/dist/main.js')];
+    const members: Child[] = [];
+    undo.push(() => Promise.all(members.map((each) => each.stop())));
     const start = async (role: 'api' | 'worker', port: number, more: Record<string, string> = {}): Promise<Member> => {
       const env = { ...shared, ...more, ROLE: role, PORT: String(port) };
       const child = startChild(role, process.execPath, [...entry], env, ROOT);
-      undo.push(() => child.stop());
+      members.push(child);
       const member = { ...child, address: `http://127.0.0.1:${port}` };
       await untilReady(child, `${member.address}/readyz`);
       return member;

@@ -11,7 +11,7 @@ export function startSmallProxy(
 ): Promise<() => Promise<void>> {
   const agent = new Agent({ keepAlive: true });
   let turn = 0;
-  const pass = (request: IncomingMessage, response: ServerResponse) => {
+  const pass = (request: IncomingMessage, response: ServerResponse, tries = targets.length) => {
     turn += 1;
     const headers = {
       ...request.headers,
@@ -19,6 +19,7 @@ export function startSmallProxy(
       'x-forwarded-proto': 'https',
     };
     const { method, url: path } = request;
+    const isReading = method === 'GET' || method === 'HEAD';
     const passed = ask(
       { host: '127.0.0.1', port: targets[turn % targets.length], method, path, headers, agent },
       (answer) => {
@@ -28,10 +29,19 @@ export function startSmallProxy(
         answer.pipe(response);
       },
     );
-    passed.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
-    request.pipe(passed);
+    passed.on('error', () => {
+      // What only reads may be asked of the next one.
+      if (isReading && tries > 1 && !response.headersSent) return pass(request, response, tries - 1);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(502).end();
+    });
+    if (isReading) passed.end();
+    else request.pipe(passed);
   };
-  const server = createServer({ cert: readFileSync(certificate), key: readFileSync(key), minVersion: 'TLSv1.2' }, pass);
+  const server = createServer(
+    { cert: readFileSync(certificate), key: readFileSync(key), minVersion: 'TLSv1.2' },
+    (request, response) => pass(request, response),
+  );
   return new Promise((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', () =>
       resolve(async () => {

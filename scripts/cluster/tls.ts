@@ -9,7 +9,7 @@ export interface Certificates {
   key: string;
 }
 
-const DAYS_30 = 30 * 86_400_000;
+const YEAR_MS = 365 * 86_400_000;
 
 /** An authority of our own, made anew each time, and a certificate of this machine under it: for tests alone. */
 export async function makeCertificates(folder: string): Promise<Certificates> {
@@ -18,7 +18,7 @@ export async function makeCertificates(folder: string): Promise<Certificates> {
     certificate: path.join(folder, 'server.pem'),
     key: path.join(folder, 'server.key'),
   };
-  const common = { keyType: 'ec', algorithm: 'sha256', notAfterDate: new Date(Date.now() + DAYS_30) } as const;
+  const common = { keyType: 'ec', algorithm: 'sha256', notAfterDate: new Date(Date.now() + YEAR_MS) } as const;
   const authority = await generate([{ name: 'commonName', value: 'Rectify test authority' }], {
     ...common,
     extensions: [

@@ -145,6 +145,13 @@ describe.each(STORES)('%s', (_kind, open) => {
   });
 });
 
+test('a bucket that is not there yet is empty, and is made with the first file', async () => {
+  const store = bucketStore(`rectify-${randomBytes(4).toString('hex')}`);
+  expect([await namesOf(store), await store.has(sha256Of(randomBytes(8)))]).toEqual([[], false]);
+  const { sha256 } = await store.put(Readable.from([randomBytes(64)]));
+  expect(await namesOf(store)).toEqual([sha256]);
+});
+
 test('a bucket that cannot be reached is told as such, not as a fault of the database', async () => {
   const store = bucketStore('rectify-none', 'http://127.0.0.1:9');
   const sha256 = sha256Of(randomBytes(8));

@@ -28,6 +28,8 @@ const keyOf = (sha256: string) => partsOf(sha256).join('/');
 const isMissing = (error: unknown) =>
   error instanceof Error && ['NotFound', 'NoSuchKey', 'NoSuchBucket'].includes(error.name);
 
+const isWithoutBucket = (error: unknown) => error instanceof Error && error.name === 'NoSuchBucket';
+
 /** The failure that a store which cannot be asked becomes; what it said goes no further than the log. */
 function away(error: unknown): unknown {
   if (error instanceof Fault || isMissing(error)) return error;
@@ -134,9 +136,17 @@ class S3Store implements FileStore {
         break;
       } catch (error) {
         if (tries === TRIES) throw error;
+        if (isWithoutBucket(error)) await this.makeBucket();
       }
     }
     await rm(draft, { force: true });
+  }
+
+  /** Of a store that was set up a moment ago. */
+  private async makeBucket(): Promise<void> {
+    const { bucket: Bucket } = this.place;
+    // Another process may have been quicker.
+    await this.ask((sdk, client) => client.send(new sdk.CreateBucketCommand({ Bucket }))).catch(() => {});
   }
 
   async put(content: Readable): Promise<StoredFile> {
@@ -157,12 +167,15 @@ class S3Store implements FileStore {
         client.send(
           new sdk.ListObjectsV2Command({ Bucket: this.place.bucket, ...(after && { ContinuationToken: after }) }),
         ),
-      );
-      for (const { Key = '', LastModified } of page.Contents ?? []) {
+      ).catch((error: unknown) => {
+        if (isWithoutBucket(error)) return null;
+        throw error;
+      });
+      for (const { Key = '', LastModified } of page?.Contents ?? []) {
         const [, sha256] = KEY.exec(Key) ?? [];
         if (sha256 && LastModified) yield { sha256, modifiedAt: LastModified };
       }
-      token = page.NextContinuationToken;
+      token = page?.NextContinuationToken;
     } while (token);
   }
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   cluster = await startCluster({
     ...{ dataDir: folder, database },
     entry: ['--import', 'tsx', path.resolve(import.meta.dirname, 'main.ts')],
-    env: { ALLOW_LOSSY_DATABASE: '1', DB_CONNECTIONS: '3', STOP_DELAY_MS: '0', DEMO: '0' },
+    env: { ALLOW_LOSSY_DATABASE: '1', DB_CONNECTIONS: '3', DEMO: '0' },
   });
   [one, other] = cluster.apis as [Member, Member];
 }, 300_000);
@@ -189,10 +189,29 @@ describe('two api processes behind one address', () => {
           );
           expect(rows[0]?.left).toBe(0);
         },
-        { timeout: 20_000, interval: 100 },
+        { timeout: 60_000, interval: 100 },
       );
     });
     // Forty were asked for; the first signed where the trail stands, and the others found nothing new.
     expect(await db.auditCheckpoint.count()).toBe(1);
-  });
+  }, 120_000);
+
+  test('lose no request when one of them is told to stop', async () => {
+    const cookie = await signIn(one, await createPerson('office', world.officeUnitId));
+    const statuses: number[] = [];
+    let isOver = false;
+    const readers = Array.from({ length: 4 }, async () => {
+      while (!isOver) statuses.push((await askAddress('/api/session', cookie)).status);
+    });
+    await vi.waitUntil(() => statuses.length > 20, 20_000);
+    const stopping = other.stop();
+    await vi.waitFor(async () => expect((await ask(other, '/readyz')).status).toBe(503), { interval: 20 });
+    expect((await ask(one, '/readyz')).status).toBe(200);
+    expect(await stopping).toBe(0);
+    const whenGone = statuses.length;
+    await vi.waitUntil(() => statuses.length > whenGone + 20, 20_000);
+    isOver = true;
+    await Promise.all(readers);
+    expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  }, 90_000);
 });

@@ -1,0 +1,19 @@
+# One image for every role; what a process does is a setting (ROLE).
+FROM node:22-bookworm-slim AS built
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.base.json tsconfig.json ./
+COPY apps apps
+COPY packages packages
+COPY prisma prisma
+COPY scripts scripts
+RUN node scripts/prepare.mjs
+
+FROM node:22-bookworm-slim
+# Memory that uploads need stays small with both (docs/adr/0042-uploads-are-looked-into-before-they-are-named.md).
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-old-space-size=400
+WORKDIR /app
+COPY --from=built --chown=node:node /app /app
+RUN install -d -o node -g node -m 700 /var/lib/rectify /backups /checkpoints
+USER node
+EXPOSE 3000
+CMD ["node", "--enable-source-maps", "apps/api/dist/main.js"]
