@@ -39,7 +39,8 @@ class Client {
     if (!isOpen) return false;
     this.socket = socket;
     this.pending = '';
-    socket.on('data', (piece) => this.take(piece.toString()));
+    // One character a byte: lengths are told in bytes.
+    socket.on('data', (piece) => this.take(piece.toString('latin1')));
     socket.on('error', () => {});
     socket.on('close', () => {
       // The end of one that was let go of belongs to no request any more.
