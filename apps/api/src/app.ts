@@ -103,6 +103,8 @@ function api(deps: Deps): Router {
 export function createApp(deps: Deps, webFolder: string, site: PublicSite = publicSite(deps)): Express {
   const app = express();
   app.disable('x-powered-by');
+  // Nothing of the API is kept by anybody, so nobody asks whether it has changed; files have their own.
+  app.disable('etag');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
   app.use(requestNumber(deps), securityHeaders(deps.settings), compression());
   app.use(api(deps));
