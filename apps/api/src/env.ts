@@ -38,6 +38,8 @@ const schema = z.object({
   // Connections of this process, and how long a request waits for one before it is told to come again.
   DB_CONNECTIONS: z.coerce.number({ error: '应为连接数' }).int().min(1).max(200).default(10),
   DB_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(60_000).default(1_000),
+  // How long one statement may take: a question that costs more is given up, and its sender told to ask for less.
+  DB_STATEMENT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(1_000).max(600_000).default(30_000),
   // Megabytes of evidence that one unit may keep; 0 for as much as there is room.
   UNIT_QUOTA_MB: z.coerce.number({ error: '应为 MB 数' }).int().min(0).max(100_000_000).default(10_240),
   // A bucket of an S3 store for files, instead of a folder in DATA_DIR; all or none of the first four.

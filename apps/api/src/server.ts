@@ -72,7 +72,8 @@ async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promi
   const migrate = () => applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
   const migrated = await migrate();
   if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
-  const options = { poolSize: settings.DB_CONNECTIONS, waitMs: settings.DB_WAIT_MS };
+  const { DB_CONNECTIONS: poolSize, DB_WAIT_MS: waitMs, DB_STATEMENT_MS: statementMs } = settings;
+  const options = { poolSize, waitMs, statementMs };
   const db = createDb(url, options);
   if (!(await patiently(() => isUnfinished(db)))) return { db, migrated };
   await db.$disconnect();

@@ -58,6 +58,11 @@ export function isStorageFull(error: unknown): boolean {
   return someLayer(error, (code) => FULL.has(code));
 }
 
+/** Whether a failure means that the server gave a statement up because it took too long. */
+export function isTooSlow(error: unknown): boolean {
+  return someLayer(error, (code, message) => code === '57014' || message.includes('due to statement timeout'));
+}
+
 const PATIENCE_MS = 30_000;
 
 /** Asks again while the database is coming up or the machine is too busy to be answered in time. */

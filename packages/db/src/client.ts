@@ -15,6 +15,8 @@ export interface DbOptions {
   poolSize?: number;
   /** Milliseconds to wait for a connection, from the server or from the pool; without end when absent. */
   waitMs?: number;
+  /** Milliseconds after which the server gives up a statement; without end when absent. */
+  statementMs?: number;
 }
 
 /** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `$disconnect()`. */
@@ -22,7 +24,7 @@ export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.poolSize ?? 10,
-    options: '-c timezone=UTC',
+    options: `-c timezone=UTC${options.statementMs ? ` -c statement_timeout=${options.statementMs}` : ''}`,
     application_name: 'rectify',
     // What is sent together goes out together: a transaction's statements need not wait for each other's answers.
     pipeline: true,

@@ -1,4 +1,4 @@
-export { isDatabaseAway, isStorageFull, patiently } from './away.ts';
+export { isDatabaseAway, isStorageFull, isTooSlow, patiently } from './away.ts';
 export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
 export { copyOut } from './copy-out.ts';
 export { directRows, directTransaction, type DirectTx, poolStateOf } from './direct.ts';

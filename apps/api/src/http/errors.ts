@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Problem } from '@rectify/contract';
-import { isDatabaseAway, isStorageFull } from '@rectify/db';
+import { isDatabaseAway, isStorageFull, isTooSlow } from '@rectify/db';
 import type { Refusal } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Deps } from '../context.ts';
@@ -139,6 +139,8 @@ interface HttpLike {
 function faultFromLibrary(error: unknown): Fault | null {
   if (isStorageFull(error)) return storageFull();
   if (isDatabaseAway(error)) return unavailable();
+  if (isTooSlow(error))
+    return new Fault('busy', '办理的时间太长，已经停下，没有写入。请缩小查询范围，或过一会儿再试。');
   const { status, type } = (error ?? {}) as HttpLike;
   if (type === 'entity.too.large') return new Fault('too_large', '提交的内容太大，没有接收。请缩短或分成几次提交。');
   if (type === 'entity.parse.failed' || status === 400)
