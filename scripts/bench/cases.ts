@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { getJson, type Caller } from './http.ts';
-import { idOf, type ACCOUNTS } from './seed.ts';
+import { idOf, SEEDED, type ACCOUNTS } from './seed.ts';
 import { MATTERS } from './vocabulary.ts';
 
 export type Who = keyof typeof ACCOUNTS;
@@ -34,7 +34,7 @@ const q = (keyword: string) => encodeURIComponent(keyword);
 /** How often the keywords occur, so that the table can say what was searched for. */
 export async function sampleLedger(client: pg.Client): Promise<Sample> {
   const { rows } = await client.query<{ keyword: string; share: number; issues: number }>(
-    `SELECT k AS keyword, (count(i.id) FILTER (WHERE position(k IN concat(i.number, i.title, i.text)) > 0))::float8 / count(*) AS share, count(*)::int AS issues
+    `SELECT k AS keyword, (count(i.id) FILTER (WHERE position(k IN concat(i.number, i.title, i.text)) > 0))::float8 / count(*) AS share, (count(*) FILTER (WHERE i.${SEEDED}))::int AS issues
      FROM unnest($1::text[]) k CROSS JOIN issue i GROUP BY k`,
     [KEYWORDS],
   );

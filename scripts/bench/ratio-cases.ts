@@ -3,7 +3,7 @@ import { dayInShanghai } from '@rectify/domain';
 import { getJson, signIn, type Caller } from './http.ts';
 import { inTurn, bytesOf, type Request } from './load.ts';
 import { LIVE_OVERVIEW_SQL } from './live-overview.ts';
-import { ACCOUNTS, idOf, WRITERS } from './seed.ts';
+import { ACCOUNTS, idOf, SEEDED, WRITERS } from './seed.ts';
 import { composePools } from './texts.ts';
 
 /** One thing that people do, as it is asked of the product and of a bare server. */
@@ -97,7 +97,7 @@ async function signInWriters(caller: Caller, measures: readonly Writable[], pass
 
 /** What is measured beside the bare server. */
 export async function ratioCases(client: pg.Client, caller: Caller, password: string): Promise<RatioCase[]> {
-  const { rows } = await client.query<{ issues: number }>('SELECT count(*)::int AS issues FROM issue');
+  const { rows } = await client.query<{ issues: number }>(`SELECT count(*)::int AS issues FROM issue WHERE ${SEEDED}`);
   const cookie = await signIn(caller, ACCOUNTS.office.username, password);
   const measures = await writableMeasures(client);
   const writers = await signInWriters(caller, measures, password);

@@ -15,6 +15,9 @@ export interface SeedOptions {
   reports: number;
 }
 
+/** Of issues: those that were seeded, whose ids are known; what was imported since has an author. */
+export const SEEDED = 'created_by IS NULL';
+
 const INSPECTIONS = 1_700;
 const PROGRAMMES = 20;
 
