@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
+import { useEffect, useRef } from 'react';
 import { call, hrefOf, toProblem, type CallReply } from '../../lib/call.ts';
 import { formatBytes, formatInstant, formatNumber } from '../../lib/format.ts';
 import { invalidate, queryOf } from '../../lib/query.ts';
 import { AsyncState, EmptyState } from '../../ui/async-state.tsx';
 import { DataTable, type Column } from '../../ui/data-table.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
+import './backups.css';
 
 type Backup = CallReply<'listBackups'>['items'][number];
 
@@ -75,6 +77,22 @@ const COLUMNS: readonly Column<Backup>[] = [
   },
 ];
 
+/** Tells how a backup ended that was seen running; only a change is news. */
+function useEndTold(latest: Backup | undefined): void {
+  const { message } = App.useApp();
+  const running = useRef<string | null>(null);
+  useEffect(() => {
+    if (!latest) return;
+    if (latest.state === 'running') {
+      running.current = latest.id;
+    } else if (running.current === latest.id) {
+      running.current = null;
+      if (latest.state === 'done') void message.success(`备份完成：${amountOf(latest)}`);
+      else void message.error(`备份没有做成。${latest.note ?? ''}`, 8);
+    }
+  }, [latest, message]);
+}
+
 /** 备份: what was made, by whom or by the clock, and a way to make one now. */
 export function BackupsPage() {
   const client = useQueryClient();
@@ -88,6 +106,7 @@ export function BackupsPage() {
     onError: (error) => void message.error(toProblem(error).detail),
     onSettled: () => invalidate(client, 'listBackups'),
   });
+  useEndTold(query.data?.items[0]);
   const isRunning = query.data?.isRunning ?? false;
   return (
     <section className="page">
@@ -114,7 +133,7 @@ export function BackupsPage() {
             ) : (
               <DataTable caption="备份记录" columns={COLUMNS} rows={items} keyOf={({ id }) => id} />
             )}
-            <p className="hint">
+            <p className="hint backup-end">
               恢复在服务器上用命令进行：npm run restore -- 文件名。恢复前先用 --check 核对，不会改动任何内容。
             </p>
           </>

@@ -43,7 +43,7 @@ export function ExportButton({ filter }: { filter: LedgerUrl['filter'] }) {
       <Button onClick={() => exporting.mutate()} loading={exporting.isPending}>
         导出
       </Button>
-      <span className="hint" role="status">
+      <span className={isLong ? 'hint' : 'visually-hidden'} role="status">
         {isLong && `正在导出，已收到 ${formatBytes(bytes)}…`}
       </span>
     </>
