@@ -11,6 +11,11 @@ export function keepPool(db: PrismaClient, pool: pg.Pool): void {
   pools.set(db, pool);
 }
 
+/** Lets statements go directly by a client that wraps another: over the connections of the wrapped one. */
+export function sharePool(wrapper: PrismaClient, wrapped: PrismaClient): void {
+  pools.set(wrapper, poolOf(wrapped));
+}
+
 function poolOf(db: PrismaClient): pg.Pool {
   const pool = pools.get(db);
   if (!pool) throw new Error('a client that createDb did not make');

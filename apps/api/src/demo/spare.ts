@@ -1,3 +1,4 @@
+import { sharePool } from '@rectify/db';
 import type { Ctx } from '../context.ts';
 
 /** Says that the transaction of an operation is written. */
@@ -14,6 +15,7 @@ function untilCommitted(ctx: Ctx): Ctx {
       };
     },
   });
+  sharePool(db, ctx.db);
   return { ...ctx, db };
 }
 

@@ -104,7 +104,7 @@ export function auditChanges({ before, after }: Pick<ToldEntry, 'before' | 'afte
 }
 
 /** The name of what was acted on, as it stood. */
-const NAMING_KEYS = ['姓名', '名称', '标题', '文件', '记录号', '措施', 'username', '用户名'];
+const NAMING_KEYS = ['姓名', '名称', '标题', '文件', '记录号', '措施', 'username', '用户名', '范围'];
 
 function nameOfObject({ before, after }: ToldEntry): string {
   for (const facts of [before, after]) {
