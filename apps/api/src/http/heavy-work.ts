@@ -81,6 +81,7 @@ const HEAVY: Partial<Record<OperationName, LineName>> = {
   checkReport: 'texts',
   createReport: 'texts',
   downloadReport: 'files',
+  exportLedger: 'files',
   exportAuditTable: 'files',
   exportAuditChain: 'files',
   verifyAudit: 'files',

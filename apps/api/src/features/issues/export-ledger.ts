@@ -169,5 +169,6 @@ export async function exportLedger(
     for (const row of rows) writer.add(presentLine(row, ctx.today));
     await keepPace(response);
   }
-  await writer.finish();
+  // For one who has left it would never be finished.
+  await Promise.race([writer.finish(), once(response, 'close')]);
 }
