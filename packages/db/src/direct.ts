@@ -87,6 +87,9 @@ export async function directTransaction<T>(db: PrismaClient, work: (tx: DirectTx
     client.query('BEGIN').catch(() => {});
   };
   let broken: Error | undefined;
+  // A connection that ends while it is lent out says so to nobody else: unheard, that would end the process.
+  const hear = (fault: Error) => void (broken = fault);
+  client.on('error', hear);
   try {
     return await work({
       rows(query) {
@@ -102,6 +105,7 @@ export async function directTransaction<T>(db: PrismaClient, work: (tx: DirectTx
     });
   } finally {
     if (isOpen) await client.query('ROLLBACK').catch((fault: Error) => (broken = fault));
+    client.off('error', hear);
     client.release(broken);
   }
 }
