@@ -79,6 +79,19 @@ async function addIssue(
   });
   await test.db.measure.create({ data: measureOf(by, id) });
   await test.db.outcome.create({ data: { issueId: id, kind: 'system_established', count: 1, note: '制度', ...by } });
+  await test.db.auditEntry.create({
+    data: {
+      ...{
+        at: by.createdAt,
+        actorName: '王经办',
+        action: 'comment',
+        result: 'done',
+        objectKind: 'issue',
+        objectId: id,
+      },
+      ...{ issueId: id, note: '已约谈。', after: { 措施: '一是' } },
+    },
+  });
   await addFiles(test, id, world.unitId);
   await addReviews(test, id, world.unitId);
 }
