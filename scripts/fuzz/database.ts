@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Db } from '../../packages/db/src/index.ts';
+import type { Db } from '@rectify/db';
 
 export interface Actor {
   role: string;

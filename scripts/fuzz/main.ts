@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { removeEmbedded, startEmbedded } from '../../packages/db/src/index.ts';
+import { removeEmbedded, startEmbedded } from '@rectify/db';
 import { seedDemo } from '../../apps/api/src/demo/seed-demo.ts';
 import { readSettings } from '../../apps/api/src/env.ts';
 import { openDeps, serve } from '../../apps/api/src/server.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Db } from '../../packages/db/src/index.ts';
+import type { Db } from '@rectify/db';
 import {
   ANONYMOUS,
   changesBetween,
