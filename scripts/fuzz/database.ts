@@ -69,7 +69,8 @@ const PLACES = ['unit', 'programme', 'inspection_group', 'group_member', 'inspec
 const RULES: Readonly<Record<string, { only?: readonly string[]; never?: readonly string[] }>> = {
   anonymous: { only: ALWAYS },
   auditor: { only: [...ALWAYS, 'audit_checkpoint'] },
-  observer: { only: [...ALWAYS, 'report_comment', 'report_sight'] },
+  // Whose word on an issue makes a new version of it.
+  observer: { only: [...ALWAYS, 'issue', 'report_comment', 'report_sight'] },
   sys_admin: { only: [...ALWAYS, ...ACCOUNTS.filter((name) => name !== 'group_member'), 'unit'] },
   office: { never: ACCOUNTS.filter((name) => name !== 'group_member') },
   group: { never: [...ACCOUNTS, ...PLACES.filter((name) => name !== 'counter')] },
