@@ -5,6 +5,13 @@ import { byId, codes, day, id, maybeDay, page, paging, ref, version } from './co
 
 const kind = codes(INSPECTION_KINDS);
 
+/** Ten years before the last day that there is here: plan and rectification are due up to three years later. */
+const LATEST_FEEDBACK = '2189-12-31';
+const feedbackOn = day
+  .refine((value) => value <= LATEST_FEEDBACK, { error: '反馈日期太远，无法推算整改时限，请检查年份' })
+  .nullable()
+  .optional();
+
 /** Counts of issues; withdrawn ones are in none of them. */
 export const tally = z.object({
   total: z.number().int(),
@@ -54,7 +61,7 @@ const fields = {
   kind,
   onSiteFrom: maybeDay,
   onSiteTo: maybeDay,
-  feedbackOn: maybeDay,
+  feedbackOn,
 };
 
 export const inspectionEndpoints = {
@@ -96,7 +103,7 @@ export const inspectionEndpoints = {
       kind: kind.optional(),
       onSiteFrom: maybeDay,
       onSiteTo: maybeDay,
-      feedbackOn: maybeDay,
+      feedbackOn,
     }),
     response: inspectionDetail,
   }),
