@@ -127,7 +127,7 @@ export function BackupsPage() {
       <AsyncState query={query}>
         {({ items, downloadHint }) => (
           <>
-            {downloadHint && <p className="hint">{downloadHint}</p>}
+            {downloadHint && <p className="hint backup-hint">{downloadHint}</p>}
             {items.length === 0 ? (
               <EmptyState title="还没有备份">点“立即备份”做第一份；备份时系统照常使用。</EmptyState>
             ) : (
