@@ -63,9 +63,9 @@ export function createLine({ atOnce, waiting, perAccount }: LineLimits): Line {
 
 const LINES = {
   /** Reading and examining reports. */
-  texts: { atOnce: 2, waiting: 10, perAccount: 2 },
+  texts: { atOnce: 2, waiting: 10, perAccount: 4 },
   /** Files that are made. */
-  files: { atOnce: 2, waiting: 10, perAccount: 2 },
+  files: { atOnce: 2, waiting: 10, perAccount: 4 },
   /** Pictures drawn anew. */
   pictures: { atOnce: 2, waiting: 20, perAccount: 6 },
   /** They take as long as the sender's line is slow. */

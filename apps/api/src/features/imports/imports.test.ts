@@ -118,12 +118,16 @@ describe('import of report text', () => {
     ['empty', ''],
     ['English', 'The quick brown fox jumps over the lazy dog. '.repeat(40)],
     ['a table pasted from Word', '序号\t问题\t整改措施\n1\t资产未登记\t全面盘点\n2\t合同未备案\t补办备案'],
-    ['lone surrogates and NUL', '\ud800\u0000一、\udfff'],
     ['12,000 characters', '(1)问题。如某某情况。\n一是整改。\n'.repeat(600)],
   ])('answers %s text without failing', async (_name, text) => {
     const answer = await office.post('/api/imports/report-text').send({ text });
     expect(answer.status).toBe(200);
     for (const finding of answer.body.findings) expect(finding.message).toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each(['\ud800一、', '一、\u0000'])('names the text that holds what nobody can write', async (text) => {
+    const answer = await office.post('/api/imports/report-text').send({ text }).expect(400);
+    expect(answer.body.errors[0]).toMatchObject({ field: 'text', message: expect.stringMatching(/\p{Script=Han}/u) });
   });
 
   it('declines 5 MB of text in plain Chinese and stays alive', async () => {
