@@ -9,8 +9,8 @@ COPY scripts scripts
 RUN node scripts/prepare.mjs
 
 FROM node:22-bookworm-slim
-# Memory that uploads need stays small with both (docs/adr/0042-uploads-are-looked-into-before-they-are-named.md).
-ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-old-space-size=400
+# Memory stays small with both (docs/adr/0085-a-server-that-stays-small.md).
+ENV NODE_ENV=production MALLOC_ARENA_MAX=2 NODE_OPTIONS="--max-semi-space-size=4 --max-old-space-size=400"
 WORKDIR /app
 COPY --from=built --chown=node:node /app /app
 RUN install -d -o node -g node -m 700 /var/lib/rectify /backups /checkpoints

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../lib/root.mjs';
+import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { freePort } from './free-port.ts';
 
 /** A server under measurement, in a process of its own. */
@@ -22,7 +23,7 @@ async function isReady(port: number): Promise<boolean> {
 /** Starts the product itself, as it is built and run in service. */
 export async function startProduct(place: { url: string; ownerUrl: string; dataDir: string }): Promise<Measured> {
   const port = await freePort();
-  const child = spawn(process.execPath, [at('apps/api/dist/main.js')], {
+  const child = spawn(process.execPath, [...SERVER_FLAGS, at('apps/api/dist/main.js')], {
     cwd: at(),
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

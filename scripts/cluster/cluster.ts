@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startEmbedded } from '@rectify/db';
+import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { startChild, untilReady, type Child } from './child.ts';
 import { findNginx, writeNginxSettings } from './nginx.ts';
 import { freePorts } from './ports.ts';
@@ -131,7 +132,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     const ports = [options.port ?? free, ...others];
     const address = `https://127.0.0.1:${ports[0]}`;
     const shared = sharedSettings(options, database, address);
-    const entry = options.entry ?? ['--enable-source-maps', path.join(ROOT, 'apps/api/dist/main.js')];
+    const entry = options.entry ?? [...SERVER_FLAGS, '--enable-source-maps', path.join(ROOT, 'apps/api/dist/main.js')];
     const members: Child[] = [];
     undo.push(() => Promise.all(members.map((each) => each.stop())));
     const start = async (role: 'api' | 'worker', port: number, more: Record<string, string> = {}): Promise<Member> => {

@@ -8,6 +8,7 @@ import { parse } from 'yaml';
 import { NAMES } from '../../apps/api/src/env.ts';
 import { fillIn, findNginx, NGINX_TEMPLATE, writeNginxSettings } from '../cluster/nginx.ts';
 import { makeCertificates } from '../cluster/tls.ts';
+import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 
 // What is supplied for running it in containers is held against the program and the format; no container is started.
 
@@ -104,6 +105,12 @@ test('the Dockerfile copies only what there is', () => {
   );
   expect(copied.length).toBeGreaterThan(5);
   expect(copied.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
+test('memory is bounded in a container as it is by npm start', () => {
+  const [, flags] = /NODE_OPTIONS="([^"]+)"/.exec(read('Dockerfile')) ?? [];
+  expect(SERVER_FLAGS.join(' ')).toMatch(/--max-semi-space-size=\d+ --max-old-space-size=\d+/);
+  expect(flags).toBe(SERVER_FLAGS.join(' '));
 });
 
 describe('the settings of nginx', () => {

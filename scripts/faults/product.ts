@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEmbedded } from '@rectify/db';
+import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { send } from './http.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -44,7 +45,7 @@ export class Product {
   start(): void {
     this.isWanted = true;
     const log = openSync(this.logFile, 'a', 0o600);
-    const child = spawn(process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], {
+    const child = spawn(process.execPath, [...SERVER_FLAGS, '--enable-source-maps', 'apps/api/dist/main.js'], {
       cwd: ROOT,
       env: {
         ...{ PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', HOST: '127.0.0.1', DEMO: '0' },

@@ -8,7 +8,8 @@ const npmPackagesStayOutside = {
   setup(builder) {
     builder.onResolve({ filter: /^[^./]/ }, ({ path, kind }) => {
       if (kind === 'entry-point' || path.startsWith('@rectify/')) return undefined;
-      return { path, external: true };
+      // What nothing of ours uses is not loaded, although a file beside it would.
+      return { path, external: true, sideEffects: false };
     });
   },
 };

@@ -1,4 +1,3 @@
-import { AlignmentType, LineRuleType } from 'docx';
 import type { IParagraphOptions, IRunOptions } from 'docx';
 import type { LineKind, ReportLine } from '@rectify/report-text';
 
@@ -33,24 +32,24 @@ export const FONTS = {
 /** 三号 and 四号 and 二号 in half-points. */
 export const SIZES = { title: 44, body: 32, small: 28, note: 24 } as const;
 
-const exact = (line: number) => ({ line, lineRule: LineRuleType.EXACT });
+const exact = (line: number) => ({ line, lineRule: 'exact' }) as const;
 const twoCharacters = { firstLineChars: 200, firstLine: 640 };
 const body: IParagraphOptions = { indent: twoCharacters, spacing: exact(LINE_PITCH), widowControl: true };
 const small: IParagraphOptions = { ...body, spacing: exact(440), indent: { firstLineChars: 200, firstLine: 560 } };
 
 const ofKind: Partial<Record<LineKind, IParagraphOptions>> = {
-  title: { alignment: AlignmentType.CENTER, spacing: { ...exact(700), after: LINE_PITCH }, keepNext: true },
-  fact: { alignment: AlignmentType.CENTER, spacing: exact(400) },
+  title: { alignment: 'center', spacing: { ...exact(700), after: LINE_PITCH }, keepNext: true },
+  fact: { alignment: 'center', spacing: exact(400) },
   totals: { ...body, spacing: { ...exact(LINE_PITCH), before: 290 } },
   heading: { ...body, keepNext: true },
   state: { ...small, keepNext: true },
   signatory: {
-    alignment: AlignmentType.RIGHT,
+    alignment: 'right',
     spacing: { ...exact(LINE_PITCH), before: LINE_PITCH * 2 },
     indent: { right: 640 },
     keepNext: true,
   },
-  date: { alignment: AlignmentType.RIGHT, spacing: exact(LINE_PITCH), indent: { right: 1280 } },
+  date: { alignment: 'right', spacing: exact(LINE_PITCH), indent: { right: 1280 } },
   'units-heading': { spacing: exact(LINE_PITCH), pageBreakBefore: true, keepNext: true },
   'notes-heading': { spacing: exact(LINE_PITCH), pageBreakBefore: true, keepNext: true },
   note: { ...small, keepNext: true },

@@ -1,5 +1,4 @@
 import { zipSync } from 'fflate';
-import mammoth from 'mammoth';
 import { decodeText } from '@rectify/report-text/decode-text';
 
 import { isZip, unzipBounded } from './bounded-zip.ts';
@@ -51,9 +50,6 @@ function isBinary(bytes: Uint8Array): boolean {
   return !isMarked && bytes.subarray(0, 4096).includes(0);
 }
 
-/** Pictures hold no text and are not even unpacked. */
-const noPicture = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
-
 const NEEDED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|word\/(?:document|styles|numbering|footnotes|endnotes|comments)\.xml|word\/_rels\/document\.xml\.rels)$/u;
 
@@ -62,6 +58,10 @@ async function readDocx(bytes: Uint8Array, { unpackedBytes }: ReadLimits): Promi
   const parts = unzipBounded(bytes, (name) => NEEDED.test(name), unpackedBytes);
   if (!parts.has('word/document.xml')) throw new UnreadableFile('这不是 Word 文档，无法读取。');
   const buffer = Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }));
+  // Loaded once somebody brings a Word file: it is large.
+  const { default: mammoth } = await import('mammoth');
+  // Pictures hold no text and are not even unpacked.
+  const noPicture = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
   try {
     const { value } = await mammoth.convertToHtml({ buffer }, { convertImage: noPicture });
     return htmlText(value);

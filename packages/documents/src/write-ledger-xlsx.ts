@@ -1,4 +1,4 @@
-import exceljs from 'exceljs';
+import type exceljs from 'exceljs';
 
 /** A measure as a line of the ledger; dates and people as they are read. */
 export interface LedgerMeasure {
@@ -134,8 +134,10 @@ function addIssue(sheet: exceljs.Worksheet, issue: LedgerIssue): void {
 }
 
 /** Writes a 整改台账 into a stream while its issues are still being read; prints on A3 across, the head on every page. */
-export function writeLedgerXlsx(stream: Target, head: LedgerHead): LedgerWriter {
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+export async function writeLedgerXlsx(stream: Target, head: LedgerHead): Promise<LedgerWriter> {
+  // Loaded with the first export: it is large.
+  const { default: excel } = await import('exceljs');
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
   const headRows = head.lines.length + 2;
   const sheet = workbook.addWorksheet('整改台账', {
     pageSetup: {

@@ -1,17 +1,5 @@
-import {
-  AlignmentType,
-  Document,
-  Footer,
-  Header,
-  Packer,
-  PageNumber,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx';
+import type * as docxModule from 'docx';
+import type { Footer, Header, Paragraph, Table, TableCell } from 'docx';
 import { reportLines } from '@rectify/report-text/canonical';
 import type { ReportLine } from '@rectify/report-text/canonical';
 import type { Edition, ReportContent } from '@rectify/report-text/report-document';
@@ -20,6 +8,8 @@ import { FONTS, GRID, LINE_PITCH, PAGE, paragraphLayout, runLayout, SIZES } from
 import { fixPackage } from './fix-package.ts';
 import { CLAIMS, noticeLines } from './notice.ts';
 import { reportCodes } from './write-report-files.ts';
+
+type Docx = typeof docxModule;
 
 export interface DocxOptions {
   /** Printed at the end, with the check codes of the lines in the file's properties. */
@@ -36,8 +26,10 @@ export async function writeReportDocx(
   edition: Edition | null,
   options: DocxOptions = {},
 ): Promise<Uint8Array> {
+  // Loaded with the first file that is asked for: it is large.
+  const docx = await import('docx');
   const lines = reportLines(content, edition);
-  const document = new Document({
+  const document = new docx.Document({
     title: content.title,
     creator: content.unitName,
     lastModifiedBy: content.unitName,
@@ -54,13 +46,13 @@ export async function writeReportDocx(
     sections: [
       {
         properties: { page: PAGE, grid: GRID },
-        headers: markHeaders(options.draftMark),
-        footers: { default: pageFooter(AlignmentType.RIGHT), even: pageFooter(AlignmentType.LEFT) },
-        children: [...body(lines), ...notice(options)],
+        headers: markHeaders(docx, options.draftMark),
+        footers: { default: pageFooter(docx, 'right'), even: pageFooter(docx, 'left') },
+        children: [...body(docx, lines), ...notice(docx, options)],
       },
     ],
   });
-  const bytes = await Packer.toArrayBuffer(document);
+  const bytes = await docx.Packer.toArrayBuffer(document);
   return fixPackage(new Uint8Array(bytes), edition?.publishedAt ?? '2000-01-01T00:00:00Z');
 }
 
@@ -79,67 +71,69 @@ function claims(content: ReportContent, edition: Edition): { name: string; value
 }
 
 /** Every line as a paragraph of its own, except that rows of the units' table are one table. */
-function body(lines: readonly ReportLine[]): (Paragraph | Table)[] {
+function body(docx: Docx, lines: readonly ReportLine[]): (Paragraph | Table)[] {
   const rows = lines.filter(({ cells }) => cells !== null);
   return lines.flatMap((line): (Paragraph | Table)[] => {
-    if (line.cells === null) return [paragraphOf(line, line.text)];
-    return line === rows[0] ? [tableOf(rows)] : [];
+    if (line.cells === null) return [paragraphOf(docx, line, line.text)];
+    return line === rows[0] ? [tableOf(docx, rows)] : [];
   });
 }
 
-function paragraphOf(line: ReportLine, text: string): Paragraph {
-  return new Paragraph({ ...paragraphLayout(line), children: [new TextRun({ ...runLayout(line), text })] });
+function paragraphOf(docx: Docx, line: ReportLine, text: string): Paragraph {
+  return new docx.Paragraph({ ...paragraphLayout(line), children: [new docx.TextRun({ ...runLayout(line), text })] });
 }
 
 const columns = [2244, 1650, 1650, 1650, 1650];
 
-function tableOf(rows: readonly ReportLine[]): Table {
-  return new Table({
-    width: { size: columns.reduce((sum, each) => sum + each, 0), type: WidthType.DXA },
+function tableOf(docx: Docx, rows: readonly ReportLine[]): Table {
+  return new docx.Table({
+    width: { size: columns.reduce((sum, each) => sum + each, 0), type: docx.WidthType.DXA },
     columnWidths: columns,
-    rows: rows.map((row, at) => new TableRow({ tableHeader: at === 0, cantSplit: true, children: cellsOf(row) })),
+    rows: rows.map(
+      (row, at) => new docx.TableRow({ tableHeader: at === 0, cantSplit: true, children: cellsOf(docx, row) }),
+    ),
   });
 }
 
-function cellsOf(row: ReportLine): TableCell[] {
+function cellsOf(docx: Docx, row: ReportLine): TableCell[] {
   return (row.cells ?? []).map(
     (text, at) =>
-      new TableCell({
-        width: { size: columns[at] ?? 1650, type: WidthType.DXA },
+      new docx.TableCell({
+        width: { size: columns[at] ?? 1650, type: docx.WidthType.DXA },
         children: [
-          new Paragraph({
-            alignment: at === 0 ? AlignmentType.LEFT : AlignmentType.CENTER,
+          new docx.Paragraph({
+            alignment: at === 0 ? 'left' : 'center',
             spacing: { line: 440, lineRule: 'exact' },
-            children: [new TextRun({ ...runLayout(row), text })],
+            children: [new docx.TextRun({ ...runLayout(row), text })],
           }),
         ],
       }),
   );
 }
 
-function notice({ digest, url }: DocxOptions): Paragraph[] {
+function notice(docx: Docx, { digest, url }: DocxOptions): Paragraph[] {
   if (digest === undefined) return [];
   return noticeLines({ digest, url }).map(
     (text, at) =>
-      new Paragraph({
+      new docx.Paragraph({
         spacing: { line: 320, lineRule: 'exact', before: at === 0 ? LINE_PITCH : 0 },
-        children: [new TextRun({ text, font: FONTS.page, size: 18 })],
+        children: [new docx.TextRun({ text, font: FONTS.page, size: 18 })],
       }),
   );
 }
 
 /** — 1 — in 4号 宋体, one character in from the outer edge: right on odd pages, left on even ones. */
-function pageFooter(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer {
+function pageFooter(docx: Docx, alignment: 'left' | 'right'): Footer {
   const run = { font: FONTS.page, size: SIZES.small };
-  const indent = alignment === AlignmentType.LEFT ? { left: 280 } : { right: 280 };
-  const number = new TextRun({ ...run, children: ['— ', PageNumber.CURRENT, ' —'] });
-  return new Footer({ children: [new Paragraph({ alignment, indent, children: [number] })] });
+  const indent = alignment === 'left' ? { left: 280 } : { right: 280 };
+  const number = new docx.TextRun({ ...run, children: ['— ', docx.PageNumber.CURRENT, ' —'] });
+  return new docx.Footer({ children: [new docx.Paragraph({ alignment, indent, children: [number] })] });
 }
 
-function markHeaders(mark: string | undefined): { default?: Header; even?: Header } {
+function markHeaders(docx: Docx, mark: string | undefined): { default?: Header; even?: Header } {
   if (mark === undefined) return {};
   const run = { text: mark, font: FONTS.bold, size: SIZES.small };
   const header = () =>
-    new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun(run)] })] });
+    new docx.Header({ children: [new docx.Paragraph({ alignment: 'center', children: [new docx.TextRun(run)] })] });
   return { default: header(), even: header() };
 }

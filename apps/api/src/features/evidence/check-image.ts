@@ -1,9 +1,6 @@
-import sharp, { type Metadata } from 'sharp';
+import type { Metadata } from 'sharp';
 import { Fault } from '../../http/errors.ts';
-
-// One picture at a time on one thread each, and nothing remembered: memory stays small whatever is sent.
-sharp.cache(false);
-sharp.concurrency(1);
+import { loadSharp } from './load-sharp.ts';
 
 const MEGAPIXEL = 1_000_000;
 /** More than any camera makes. */
@@ -27,6 +24,7 @@ export const isDrawable = (mediaType: string) => FORMATS.has(mediaType);
 
 /** The head of a picture; null where it is none of the type that it was taken for. */
 export async function readHead(path: string, mediaType: string): Promise<Metadata | null> {
+  const sharp = await loadSharp();
   const head = await sharp(path, { limitInputPixels: false })
     .metadata()
     .catch(() => null);

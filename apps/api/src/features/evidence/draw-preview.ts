@@ -1,7 +1,7 @@
-import sharp from 'sharp';
 import { Fault } from '../../http/errors.ts';
 import { createTurns } from '../../turns.ts';
 import { isWithinMemory, readHead } from './check-image.ts';
+import { loadSharp } from './load-sharp.ts';
 import { watermarkTile, type Reader } from './watermark.ts';
 
 /** Pixels along the longer side; enough to read a document that was photographed. */
@@ -37,7 +37,8 @@ interface Small {
 }
 
 /** Only the pixels, few enough for the screen; turned later, for turning holds what it turns in memory. */
-function shrink(path: string): Promise<Small> {
+async function shrink(path: string): Promise<Small> {
+  const sharp = await loadSharp();
   return sharp(path, { limitInputPixels: false, sequentialRead: true, failOn: 'none', autoOrient: false })
     .timeout({ seconds: PATIENCE_SECONDS })
     .resize({ width: LONGEST, height: LONGEST, fit: 'inside', withoutEnlargement: true })
@@ -59,6 +60,7 @@ const TURNS: Readonly<Record<number, { isMirrored: boolean; degrees: number }>> 
 };
 
 async function mark({ data, info }: Small, orientation: number, reader: Reader): Promise<Buffer> {
+  const sharp = await loadSharp();
   const { width, height, channels } = info;
   const { isMirrored, degrees } = TURNS[orientation] ?? { isMirrored: false, degrees: 0 };
   const picture = sharp(data, { raw: { width, height, channels } }).flop(isMirrored).rotate(degrees);
@@ -71,6 +73,7 @@ async function mark({ data, info }: Small, orientation: number, reader: Reader):
 
 /** What lies over a picture must not be larger than it. */
 async function tileWithin(reader: Reader, most: number): Promise<Buffer> {
+  const sharp = await loadSharp();
   const tile = sharp(watermarkTile(reader));
   return tile.resize({ width: most, height: most, fit: 'inside', withoutEnlargement: true }).png().toBuffer();
 }

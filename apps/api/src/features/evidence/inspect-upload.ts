@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { fileTypeFromFile } from 'file-type';
 import type { Draft } from '../../file-store.ts';
 import { Fault } from '../../http/errors.ts';
 import { checkImage } from './check-image.ts';
@@ -60,6 +59,7 @@ export interface Inspected {
 
 /** What the first bytes say; undefined also where they keep the reader busy for too long. */
 async function detect(path: string): Promise<string | undefined> {
+  const { fileTypeFromFile } = await import('file-type');
   const late = AbortSignal.timeout(DETECTION_MS);
   const given = fileTypeFromFile(path, { signal: late } as object).catch(() => undefined);
   const found = await Promise.race([

@@ -164,7 +164,7 @@ export async function exportLedger(
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'private, no-store',
   });
-  const writer = writeLedgerXlsx(response, headOf(ctx, filter, count));
+  const writer = await writeLedgerXlsx(response, headOf(ctx, filter, count));
   for await (const rows of readPieces(ctx, conditions)) {
     for (const row of rows) writer.add(presentLine(row, ctx.today));
     await keepPace(response);
