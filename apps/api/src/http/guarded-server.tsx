@@ -15,12 +15,24 @@ import { HTML, isForPrograms, PROBLEM, problemAnswer, sendOnce, type Answer } fr
 import { readPublicRequest } from './public-request.ts';
 import { requestIdOf } from './request-id.ts';
 import { HSTS, isOverTls, SECURITY_HEADERS } from './security-headers.ts';
+import { watchUnread } from './unread-answers.ts';
 
 // Before any address is looked at: what a request may be, how long it may take to arrive, and an answer with all
 // headers to what is no request at all, which Node would answer bare.
 
 /** Milliseconds. */
-const TIMES = {
+export interface Times {
+  headersTimeout: number;
+  requestTimeout: number;
+  connectionsCheckingInterval: number;
+  keepAliveTimeout: number;
+  /** In which nothing comes and nothing is taken, neither of the request nor of its answer. */
+  stillness: number;
+  /** In which nothing is taken of an answer that is there. */
+  unread: number;
+}
+
+const TIMES: Times = {
   // Its head; nobody types it.
   headersTimeout: 15_000,
   // All of it: fifty megabytes of evidence over a slow line.
@@ -28,9 +40,10 @@ const TIMES = {
   connectionsCheckingInterval: 2_000,
   // Longer than nginx keeps a connection to us, or it would send into one that is closing.
   keepAliveTimeout: 65_000,
+  // As long as nginx waits for an answer.
+  stillness: 120_000,
+  unread: 30_000,
 };
-/** Milliseconds in which nothing comes and nothing is taken, neither of the request nor of its answer. */
-const STILLNESS = 120_000;
 const MOST_CONNECTIONS = 2_000;
 const MOST_HEADERS = 100;
 const LONGEST_URL = 4_000;
@@ -104,16 +117,20 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, settings: Se
 }
 
 /** A server that hands on only requests worth looking at, and lets nobody hold a connection for nothing. */
-export function guardedServer(settings: Settings, handle: RequestListener): Server {
+export function guardedServer(settings: Settings, handle: RequestListener, times = TIMES): Server {
+  const { stillness, unread, ...byNode } = times;
+  const answers = watchUnread({ making: stillness, unread, everyMs: times.connectionsCheckingInterval });
   const listener: RequestListener = (request, response) => {
+    answers.watch(response);
     const fault = oddityOf(request);
     if (fault) refuse(request, response, settings, fault);
     else handle(request, response);
   };
-  const server = createServer({ ...TIMES, requireHostHeader: false }, listener);
+  const server = createServer({ ...byNode, requireHostHeader: false }, listener);
   server.maxHeadersCount = MOST_HEADERS;
   server.maxConnections = MOST_CONNECTIONS;
-  server.setTimeout(STILLNESS);
+  server.setTimeout(stillness);
+  server.on('close', () => answers.close());
   server.on('clientError', (error, socket) => answerBroken(error, socket, settings));
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
     refuse(request, response, settings, new Fault('invalid', '不支持请求头里的 Expect，请去掉后重试。')),
