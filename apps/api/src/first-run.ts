@@ -8,10 +8,11 @@ export function systemCtx(deps: Deps, at = deps.now()): OpenCtx {
   return { ...deps, at, today: dayInShanghai(at), origin: { ip: null, userAgent: null, requestId: 'start' } };
 }
 
-/** Whether nobody has used this database yet. */
+/** Whether nobody has used this database yet. In SQL, as everything that is asked before it serves. */
 export async function isEmpty(deps: Deps): Promise<boolean> {
-  const [users, units] = await Promise.all([deps.db.user.count({ take: 1 }), deps.db.unit.count({ take: 1 })]);
-  return users === 0 && units === 0;
+  const rows = await deps.db.$queryRaw<unknown[]>`
+    SELECT WHERE EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit)`;
+  return rows.length === 0;
 }
 
 export const FIRST_ADMINISTRATOR = 'admin';

@@ -223,7 +223,8 @@ export async function seedDemo(deps: Deps): Promise<void> {
 
 /** Whether this database was filled with demo data. */
 export async function isDemo({ db }: Pick<Deps, 'db'>): Promise<boolean> {
-  return (await db.auditEntry.findFirst({ where: { action: 'seedDemo' }, select: { id: true } })) !== null;
+  const rows = await db.$queryRaw<unknown[]>`SELECT FROM audit_entry WHERE action = 'seedDemo' LIMIT 1`;
+  return rows.length > 0;
 }
 
 const isWide = (character: string) => character > '\u2e7f';

@@ -11,9 +11,13 @@ export async function markFinished(db: Db): Promise<void> {
   await db.counter.delete({ where: { key: KEY } });
 }
 
-/** Whether an earlier start was stopped while it loaded demo data: what is there is half a story. */
+/**
+ * Whether an earlier start was stopped while it loaded demo data: what is there is half a story. Asked at every start,
+ * hence in SQL: Prisma's compiler of questions takes longer to load than all the start asks.
+ */
 export async function isUnfinished(db: Db): Promise<boolean> {
-  return (await db.counter.findUnique({ where: { key: KEY } })) !== null;
+  const rows = await db.$queryRaw<unknown[]>`SELECT FROM counter WHERE key = ${KEY}`;
+  return rows.length > 0;
 }
 
 /** Takes half-loaded demo data away, tables and all, as their owner; they are made again by the migrations. */
