@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { BASE_URL, browserArgs, PORT } from './support/machine.ts';
 
 /** The journeys run in a real browser against the real product, started for them with a database of its own. */
@@ -29,7 +30,7 @@ export default defineConfig({
     command: 'node support/serve.mjs',
     cwd: import.meta.dirname,
     url: `${BASE_URL}/readyz`,
-    env: { PORT },
+    env: { PORT, ...BEYOND_RATES },
     reuseExistingServer: false,
     // The first start of a fresh clone builds everything.
     timeout: 300_000,

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { at } from '../lib/root.mjs';
 import type { Order, Report, Statement } from './server.ts';
 
@@ -22,7 +23,7 @@ export async function startApplication(databaseUrl: string, dataDir: string): Pr
   const child = fork(at('scripts/bench/server.ts'), {
     execArgv: ['--import', 'tsx'],
     // Express and React behave as in service.
-    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATA_DIR: dataDir },
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, DATA_DIR: dataDir, ...BEYOND_RATES },
     serialization: 'advanced',
   });
   const failed = once(child, 'exit').then(([code]) => {

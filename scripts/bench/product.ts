@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { at } from '../lib/root.mjs';
 import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { freePort } from './free-port.ts';
@@ -32,7 +33,7 @@ export async function startProduct(place: { url: string; ownerUrl: string; dataD
       ...{ DATABASE_URL: place.url, MIGRATION_DATABASE_URL: place.ownerUrl, DATA_DIR: place.dataDir, DEMO: '0' },
       ...{ SESSION_SECRET: randomBytes(32).toString('hex'), AUDIT_SIGNING_KEY: randomBytes(32).toString('base64url') },
       // A busy machine is to answer late, not to refuse.
-      ...{ LOG_LEVEL: 'error', DB_WAIT_MS: '30000' },
+      ...{ LOG_LEVEL: 'error', DB_WAIT_MS: '30000', ...BEYOND_RATES },
     },
   });
   const deadline = Date.now() + START_MS;

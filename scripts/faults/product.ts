@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEmbedded } from '@rectify/db';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { send } from './http.ts';
 
@@ -49,7 +50,7 @@ export class Product {
       cwd: ROOT,
       env: {
         ...{ PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', HOST: '127.0.0.1', DEMO: '0' },
-        ...{ PORT: String(this.port), DATA_DIR: this.dataDir, ...this.env },
+        ...{ PORT: String(this.port), DATA_DIR: this.dataDir, ...BEYOND_RATES, ...this.env },
       },
       stdio: ['ignore', log, log],
     });

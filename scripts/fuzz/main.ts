@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeEmbedded, startEmbedded } from '@rectify/db';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { seedDemo } from '../../apps/api/src/demo/seed-demo.ts';
 import { readSettings } from '../../apps/api/src/env.ts';
 import { openDeps, serve } from '../../apps/api/src/server.ts';
@@ -35,6 +36,7 @@ try {
     ...{ MIGRATION_DATABASE_URL: postgres.ownerUrl, DATA_DIR: path.join(folder, 'data'), ALLOW_LOSSY_DATABASE: '1' },
     // A machine that is busy with other things as well.
     DB_WAIT_MS: '20000',
+    ...BEYOND_RATES,
   });
   const opened = await openDeps(settings);
   say('loading demo data …');

@@ -25,8 +25,10 @@ import { todayRoutes } from './features/today/routes.ts';
 import { unitRoutes } from './features/units/routes.ts';
 import { docsPage } from './http/docs.tsx';
 import { notFound, problemHandler, requestNumber } from './http/errors.ts';
+import { costOf } from './http/heavy-work.ts';
 import { demandOwnPage } from './http/own-page.ts';
-import { createRoutes } from './http/route.ts';
+import { createRate } from './http/rate.ts';
+import { createRoutes, type Access } from './http/route.ts';
 import { securityHeaders, staffCsp } from './http/security-headers.ts';
 
 const NONCE_MARK = '__CSP_NONCE__';
@@ -71,11 +73,13 @@ function api(deps: Deps): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  const routes = createRoutes(
-    deps,
-    { identify, recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal) },
-    router,
-  );
+  const demandRate = createRate(deps, 'account', deps.settings.RATE_ACCOUNT);
+  const access: Access = {
+    identify,
+    count: (name, account) => demandRate(account, costOf(name)),
+    recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal),
+  };
+  const routes = createRoutes(deps, access, router);
   accessRoutes(routes);
   unitRoutes(routes);
   programmeRoutes(routes);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EmbeddedPostgres, removeEmbedded, startEmbedded, withSession } from '@rectify/db';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { createFirstAdministrator, FIRST_ADMINISTRATOR } from './first-run.ts';
@@ -26,6 +27,7 @@ beforeAll(async () => {
     ...{ NODE_ENV: 'test', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: postgres.url },
     MIGRATION_DATABASE_URL: postgres.ownerUrl,
     ...{ DATA_DIR: path.join(folder, 'data'), DB_CONNECTIONS: '3', ALLOW_LOSSY_DATABASE: '1' },
+    ...BEYOND_RATES,
   });
   const opened = await openDeps(settings);
   password = await createFirstAdministrator(opened.deps);

@@ -13,6 +13,13 @@ const roles = z
   .refine((codes) => codes.every(isRole), { error: `应为角色代码，用逗号隔开，可选：${Object.keys(ROLES).join(',')}` })
   .transform((codes) => codes.filter(isRole));
 
+const rate = z.coerce
+  .number({ error: '应为每分钟的次数，0 为不限' })
+  .int()
+  .max(10_000_000)
+  // With less, what counts many times over could never be done.
+  .refine((points) => points === 0 || points >= 60, { error: '应为 0（不限）或至少 60' });
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   // 'api' answers requests, 'worker' works the queue and the clock; one process does both.
@@ -40,6 +47,10 @@ const schema = z.object({
   DB_WAIT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(100).max(60_000).default(1_000),
   // How long one statement may take: a question that costs more is given up, and its sender told to ask for less.
   DB_STATEMENT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(1_000).max(600_000).default(30_000),
+  // What an account and an address may ask for in a minute, over all processes; 0: as much as they like. No person
+  // reaches the first, nor an office behind one address the second.
+  RATE_ACCOUNT: rate.default(1_200),
+  RATE_ADDRESS: rate.default(6_000),
   // Megabytes of evidence that one unit may keep; 0 for as much as there is room.
   UNIT_QUOTA_MB: z.coerce.number({ error: '应为 MB 数' }).int().min(0).max(100_000_000).default(10_240),
   // A bucket of an S3 store for files, instead of a folder in DATA_DIR; all or none of the first four.

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withSession } from '@rectify/db';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { createLog, tellError } from './log.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
       ALLOW_LOSSY_DATABASE: '1',
       LOG_LEVEL: 'debug',
     },
+    ...BEYOND_RATES,
     ...{ DATABASE_URL: database.url, MIGRATION_DATABASE_URL: database.ownerUrl },
   });
   const opened = await openDeps(settings);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { withSession } from '@rectify/db';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readSettings } from './env.ts';
 import { openDeps, serve, type Running } from './server.ts';
@@ -27,7 +28,9 @@ afterAll(async () => {
 async function start(extra: Record<string, string> = {}): Promise<Running> {
   const settings = readSettings({
     ...{ NODE_ENV: 'test', PORT: '0', LOG_LEVEL: 'silent', ALLOW_LOSSY_DATABASE: '1', DB_CONNECTIONS: '3' },
-    ...{ DATABASE_URL: database.url, MIGRATION_DATABASE_URL: database.ownerUrl, DATA_DIR: folder, ...extra },
+    ...{ DATABASE_URL: database.url, MIGRATION_DATABASE_URL: database.ownerUrl, DATA_DIR: folder },
+    ...BEYOND_RATES,
+    ...extra,
   });
   return serve(await openDeps(settings));
 }

@@ -28,6 +28,7 @@ import { publicSite } from './features/public/site.ts';
 import { PUBLISH_DUE_JOB, reportTasks } from './features/reports/publish-scheduled.ts';
 import { createDrain } from './http/drain.ts';
 import { guardedServer } from './http/guarded-server.tsx';
+import { addressGate } from './http/address-gate.ts';
 import { createHealth } from './http/health.ts';
 import { createObserver } from './http/observe.ts';
 import { requestIdOf } from './http/request-id.ts';
@@ -180,11 +181,12 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   const site = publicSite(deps);
   const app = createApp(deps, path.join(ROOT, 'apps/web/dist'), site);
   const gate = databaseGate(watch, deps);
+  const isTooMuch = addressGate(deps);
   site.start();
   return {
     answers: () => site.answers(),
     answer(request, response) {
-      if (gate.refuse(request, response)) return;
+      if (gate.refuse(request, response) || isTooMuch(request, response)) return;
       const answered = site.tryAnswer(request, response);
       if (answered === true) return;
       gate.remember(request, response);

@@ -6,6 +6,7 @@ import supertest from 'supertest';
 import { createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { createApp } from './app.ts';
 import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';
@@ -58,7 +59,9 @@ export async function createTestApp(environment: Record<string, string> = {}): P
   const database = await createTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'rectify-test-'));
   const db = createDb(database.url, { poolSize: 6 });
-  const settings = readSettings({ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error', ...environment });
+  const settings = readSettings({
+    ...{ NODE_ENV: 'test', DATA_DIR: folder, LOG_LEVEL: 'error', ...BEYOND_RATES, ...environment },
+  });
   let now = NOW;
   const deps: Deps = {
     db,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDb, withSession, type Db } from '@rectify/db';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startCluster, type Cluster, type Member } from '../../../scripts/cluster/cluster.ts';
 import { buildWorld, createAccount, PASSWORD, type World } from './testing.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   cluster = await startCluster({
     ...{ dataDir: folder, database },
     entry: ['--import', 'tsx', path.resolve(import.meta.dirname, 'main.ts')],
-    env: { ALLOW_LOSSY_DATABASE: '1', DB_CONNECTIONS: '3', DEMO: '0' },
+    env: { ALLOW_LOSSY_DATABASE: '1', DB_CONNECTIONS: '3', DEMO: '0', ...BEYOND_RATES },
   });
   [one, other] = cluster.apis as [Member, Member];
 }, 300_000);

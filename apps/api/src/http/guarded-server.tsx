@@ -73,22 +73,26 @@ function oddityOf({ url = '', headers, httpVersion }: IncomingMessage): Fault | 
   return mark === -1 || FOR_BROWSERS.test(url) ? null : queryFault(url.slice(mark + 1));
 }
 
-const pageOf = (request: IncomingMessage, settings: Settings, { detail }: Fault) =>
-  renderPage(
-    { title: '打不开这个地址', description: '打不开这个地址。', isHidden: true },
+function pageOf(request: IncomingMessage, settings: Settings, { code, detail }: Fault): string {
+  const title = code === 'too_many' ? '请过一会儿再打开' : '打不开这个地址';
+  return renderPage(
+    { title, description: `${title}。`, isHidden: true },
     <div className="narrow">
-      <h1 className="home-title">打不开这个地址</h1>
+      <h1 className="home-title">{title}</h1>
       <p>{detail}</p>
     </div>,
     readPublicRequest(request, settings).site,
   );
+}
 
-function refuse(request: IncomingMessage, response: ServerResponse, settings: Settings, fault: Fault): void {
+/** Answers, without looking at its address, why a request is not taken: a page for readers, a problem for programs. */
+export function refuse(request: IncomingMessage, response: ServerResponse, settings: Settings, fault: Fault): void {
   const problem = problemOf(fault, requestIdOf(request, response, settings));
   const answer: Answer = isForPrograms((request.url ?? '').split('?', 1)[0] ?? '')
     ? problemAnswer(problem)
     : { status: problem.status, type: HTML, body: pageOf(request, settings, fault) };
-  sendOnce(request, response, answer, { isHttps: isOverTls(request, settings) });
+  const headers = fault.retryAfter ? { 'Retry-After': String(fault.retryAfter) } : {};
+  sendOnce(request, response, answer, { isHttps: isOverTls(request, settings), headers });
   request.resume();
 }
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { OperationName } from '@rectify/contract';
+import { endpoints, type OperationName } from '@rectify/contract';
 import { Fault, RETRY_AFTER_SECONDS } from './errors.ts';
 
 // Work that keeps a processor, a connection to the database or much memory busy stands in line: so much at once, so
@@ -61,16 +61,17 @@ export function createLine({ atOnce, waiting, perAccount }: LineLimits): Line {
   };
 }
 
+/** `cost`: as how many cheap requests of its account one of it counts (`http/rate.ts`). */
 const LINES = {
   /** Reading and examining reports. */
-  texts: { atOnce: 2, waiting: 10, perAccount: 4 },
+  texts: { atOnce: 2, waiting: 10, perAccount: 4, cost: 5 },
   /** Files that are made. */
-  files: { atOnce: 2, waiting: 10, perAccount: 4 },
+  files: { atOnce: 2, waiting: 10, perAccount: 4, cost: 20 },
   /** Pictures drawn anew. */
-  pictures: { atOnce: 2, waiting: 20, perAccount: 6 },
+  pictures: { atOnce: 2, waiting: 20, perAccount: 6, cost: 2 },
   /** They take as long as the sender's line is slow. */
-  uploads: { atOnce: 30, waiting: 0, perAccount: 4 },
-} as const satisfies Record<string, LineLimits>;
+  uploads: { atOnce: 30, waiting: 0, perAccount: 4, cost: 5 },
+} as const satisfies Record<string, LineLimits & { cost: number }>;
 type LineName = keyof typeof LINES;
 
 const HEAVY: Partial<Record<OperationName, LineName>> = {
@@ -88,6 +89,16 @@ const HEAVY: Partial<Record<OperationName, LineName>> = {
   previewEvidence: 'pictures',
   uploadEvidence: 'uploads',
 };
+
+/** A write takes a transaction with its entry in the audit trail. */
+const WRITE_COST = 5;
+
+/** As how many cheap reads an operation counts. */
+export function costOf(name: OperationName): number {
+  const line = HEAVY[name];
+  if (line) return LINES[line].cost;
+  return endpoints[name].method === 'GET' ? 1 : WRITE_COST;
+}
 
 /** The lines of this process, by operation. */
 export function createLines(): (name: OperationName) => Line | undefined {

@@ -31,6 +31,8 @@ export interface Wire {
 export interface Access {
   /** Who signed in; throws `unauthenticated`. */
   identify(ctx: OpenCtx, wire: Wire): Promise<Ctx>;
+  /** Counts what an account asks for; throws `too_many`. */
+  count(name: OperationName, account: string): void;
   /** Keeps a refusal in the audit trail. */
   recordRefusal(ctx: Ctx, operation: OperationName, objectId: string | null, fault: Fault): Promise<void>;
 }
@@ -133,6 +135,7 @@ export function createRoutes(deps: Deps, access: Access, router: Router) {
   /** Who asks, before anything of the body is read. */
   async function meet(name: OperationName, wire: Wire): Promise<void> {
     const ctx = await access.identify(openCtx(deps, wire.request, wire.response), wire);
+    access.count(name, ctx.actor.id);
     demandSafeAccount(ctx, name);
     known.set(wire.request, ctx);
   }

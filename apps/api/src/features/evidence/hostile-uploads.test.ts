@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildWorld, createTestApp, PASSWORD, type TestApp, type World } from '../../testing.ts';
 import { hostileFiles } from './testing/hostile-files.ts';
@@ -44,6 +45,7 @@ async function startServer(): Promise<void> {
     ...{ ALLOW_LOSSY_DATABASE: '1', UNIT_QUOTA_MB: String(QUOTA_MB), LOG_LEVEL: 'error' },
     // The whole of it is under load from many sides here: a slow database is not what is tested.
     DB_WAIT_MS: '20000',
+    ...BEYOND_RATES,
     // Few pools of freed memory, as docs/adr/0042 advises.
     MALLOC_ARENA_MAX: '2',
   };

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '@rectify/db';
 import { Fault } from '../../http/errors.ts';
+import { networkOf } from '../../http/network.ts';
 
 const HOUR = 3600;
 
@@ -30,12 +31,6 @@ const poolOver = (db: Db) => ({
     return { rows: plain, rowCount: plain.length };
   },
 });
-
-/** IPv6 gives everyone many addresses: the network counts as one. */
-function networkOf(address: string): string {
-  if (!address.includes(':') || address.startsWith('::ffff:')) return address;
-  return address.split(':').slice(0, 4).join(':');
-}
 
 export interface Limits {
   /** Counts one more; throws `too_many` with a sentence for the reader. */
