@@ -102,6 +102,23 @@ test('the number of a request is taken from a proxy of ours, and from nobody els
   expect(await problem.json()).toMatchObject({ requestId: 'proxy-0123456789' });
 });
 
+test('an answer from memory has all headers of the first one, and a number of its own', async () => {
+  const running = await start();
+  started.push(running);
+  const read = async () => {
+    const { headers } = await fetch(at(running, '/robots.txt'));
+    const { date: _, 'x-request-id': number, ...others } = Object.fromEntries(headers);
+    return { number, others };
+  };
+  const first = await read();
+  expect(first.others).toMatchObject({ etag: expect.any(String), 'content-security-policy': expect.any(String) });
+  const later = [await read(), await read(), await read()];
+  for (const { others } of later) expect(others).toEqual(first.others);
+  const numbers = [first, ...later].map(({ number }) => number);
+  expect(numbers).toEqual(numbers.map(() => expect.stringMatching(/^[0-9a-f-]{36}$/)));
+  expect(new Set(numbers).size).toBe(numbers.length);
+});
+
 describe('stopping', () => {
   test('readiness goes first, requests are still taken, and each connection is let go with its answer', async () => {
     const running = await start({ STOP_DELAY_MS: '1500' });

@@ -172,6 +172,8 @@ async function startWork(deps: Deps, metrics: Metrics | null): Promise<() => Pro
 
 interface Front {
   answers(): { kept: number; made: number };
+  /** Answers at once what is at hand, before anything of the answer is set. */
+  tryKept(request: IncomingMessage, response: ServerResponse): boolean;
   answer(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
@@ -185,6 +187,7 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   site.start();
   return {
     answers: () => site.answers(),
+    tryKept: (request, response) => watch.isUp() && site.tryKept(request, response),
     answer(request, response) {
       if (gate.refuse(request, response) || isTooMuch(request, response)) return;
       const answered = site.tryAnswer(request, response);
@@ -217,6 +220,7 @@ async function startMetrics(deps: Deps, sources: Sources): Promise<Measured | nu
 /** Of a process that answers nobody: only how it is may be asked. */
 const noFront = ({ settings }: Deps): Front => ({
   answers: () => ({ kept: 0, made: 0 }),
+  tryKept: () => false,
   answer(request, response) {
     setSecurityHeaders(request, response, settings);
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not here\n');
@@ -240,8 +244,9 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   const observe = createObserver(deps.log, deps.settings, metrics?.note ?? null);
   const server = guardedServer(deps.settings, (request, response) => {
     drain.enter(response);
-    requestIdOf(request, response, deps.settings);
     observe(request, response);
+    if (front.tryKept(request, response)) return;
+    requestIdOf(request, response, deps.settings);
     if (!tellHealth(request, response)) front.answer(request, response);
   });
   await listen(server, deps.settings);

@@ -70,15 +70,60 @@ export async function keep({ status, type, body, headers }: Answer): Promise<Kep
   return { ...kept, plain: null, br, gzip: gz, bytes: br.length + gz.length };
 }
 
-function accepts(request: IncomingMessage, coding: string): boolean {
-  const accepted = String(request.headers['accept-encoding'] ?? '');
-  return new RegExp(`(?:^|[\\s,])${coding}(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*(?:,|$)))(?:[\\s,;]|$)`, 'i').test(accepted);
+const namedIn = (coding: string) =>
+  new RegExp(`(?:^|[\\s,])${coding}(?!\\s*;\\s*q=0(?:\\.0*)?(?:\\s*(?:,|$)))(?:[\\s,;]|$)`, 'i');
+const CODINGS = { br: namedIn('br'), gzip: namedIn('gzip') } as const;
+type Coding = keyof typeof CODINGS;
+
+/** The form that the reader's browser takes; null for the text as it is. */
+function codingFor(request: IncomingMessage, kept: KeptAnswer): Coding | null {
+  const accepted = request.headers['accept-encoding'];
+  if (!accepted) return null;
+  const taken = (coding: Coding) => kept[coding] !== null && CODINGS[coding].test(String(accepted));
+  return taken('br') ? 'br' : taken('gzip') ? 'gzip' : null;
 }
 
-function bodyFor(request: IncomingMessage, kept: KeptAnswer): { body: Buffer; coding: string | null } {
-  if (kept.br && accepts(request, 'br')) return { body: kept.br, coding: 'br' };
-  if (kept.gzip && accepts(request, 'gzip')) return { body: kept.gzip, coding: 'gzip' };
-  return { body: kept.plain ?? gunzipSync(kept.gzip ?? Buffer.alloc(0)), coding: null };
+/** One form of a kept answer, as it leaves: names and values of its headers in turn. */
+interface Form {
+  head: readonly string[];
+  body: Buffer;
+}
+
+/** Made with the first reader who takes it: to set twenty headers one by one costs more than to send the page. */
+const forms = new WeakMap<KeptAnswer, Map<string, Form>>();
+
+const inTurn = (headers: Readonly<Record<string, string>>) => Object.entries(headers).flat();
+
+function makeForm(kept: KeptAnswer, coding: Coding | null, isHttps: boolean): Form {
+  const body = coding === null ? kept.plain : kept[coding];
+  const whole = body ?? gunzipSync(kept.gzip ?? Buffer.alloc(0));
+  const head = inTurn({
+    ...kept.headers,
+    ...(isHttps && HSTS),
+    ETag: kept.etag,
+    ...(coding && { 'Content-Encoding': coding }),
+    'Content-Length': String(whole.length),
+  });
+  return { head, body: whole };
+}
+
+function formOf(kept: KeptAnswer, coding: Coding | null, isHttps: boolean): Form {
+  // Unpacked for a reader without compression, it is not held: it would be many times the memory that it is counted with.
+  if (coding === null && kept.plain === null) return makeForm(kept, null, isHttps);
+  const known = forms.get(kept) ?? new Map<string, Form>();
+  forms.set(kept, known);
+  const key = `${coding} ${isHttps}`;
+  const form = known.get(key) ?? makeForm(kept, coding, isHttps);
+  known.set(key, form);
+  return form;
+}
+
+/** Writes the head at once where nobody has set a header before, which is much cheaper. */
+function writeHead(response: ServerResponse, status: number, head: readonly string[], requestId: string): void {
+  if (response.getHeaderNames().length === 0)
+    return void response.writeHead(status, [...head, 'X-Request-Id', requestId]);
+  for (let at = 0; at < head.length; at += 2) response.setHeader(head[at] ?? '', head[at + 1] ?? '');
+  response.setHeader('X-Request-Id', requestId).writeHead(status);
 }
 
 function isKnown(request: IncomingMessage, etag: string): boolean {
@@ -87,7 +132,7 @@ function isKnown(request: IncomingMessage, etag: string): boolean {
   return known.trim() === '*' || known.split(',').some((each) => each.trim().replace(/^W\//, '') === etag.slice(2));
 }
 
-export interface SendOptions {
+interface SendOptions {
   isHttps: boolean;
   headers?: Readonly<Record<string, string>>;
 }
@@ -97,22 +142,16 @@ export function sendKept(
   request: IncomingMessage,
   response: ServerResponse,
   kept: KeptAnswer,
-  { isHttps, headers }: SendOptions,
+  { isHttps, requestId }: { isHttps: boolean; requestId: string },
 ): void {
-  const all = { ...kept.headers, ...(isHttps && HSTS), ...headers, ETag: kept.etag };
-  for (const [name, value] of Object.entries(all)) response.setHeader(name, value);
   if (kept.status === 200 && isKnown(request, kept.etag)) {
-    response.removeHeader('Content-Type');
-    response.statusCode = 304;
+    const { 'Content-Type': _, ...headers } = kept.headers;
+    writeHead(response, 304, inTurn({ ...headers, ...(isHttps && HSTS), ETag: kept.etag }), requestId);
     return void response.end();
   }
-  const { body, coding } = bodyFor(request, kept);
-  if (coding) response.setHeader('Content-Encoding', coding);
-  response.statusCode = kept.status;
-  response.setHeader('Content-Length', body.length);
-  // Express has set one for its own answers.
-  if (request.method === 'HEAD') return void response.end();
-  response.end(body);
+  const { head, body } = formOf(kept, codingFor(request, kept), isHttps);
+  writeHead(response, kept.status, head, requestId);
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 /** Sends an answer that is made for this reader alone. */

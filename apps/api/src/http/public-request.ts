@@ -29,8 +29,17 @@ export function addressOf(request: IncomingMessage, hops: number): string {
   return [...forwarded, own].at(-1 - hops) ?? forwarded[0] ?? own;
 }
 
+const named = new WeakMap<Settings, string>();
+
+/** What the settings name, read once: every request asks for it. */
+function namedOrigin(settings: Settings, address: string): string {
+  const origin = named.get(settings) ?? new URL(address).origin;
+  named.set(settings, origin);
+  return origin;
+}
+
 function originOf(request: IncomingMessage, settings: Settings): string {
-  if (settings.PUBLIC_URL) return new URL(settings.PUBLIC_URL).origin;
+  if (settings.PUBLIC_URL) return namedOrigin(settings, settings.PUBLIC_URL);
   const isForwardedHttps = settings.TRUST_PROXY > 0 && request.headers['x-forwarded-proto'] === 'https';
   const host = request.headers.host ?? '';
   return `${isForwardedHttps ? 'https' : 'http'}://${HOST.test(host) ? host.toLowerCase() : `127.0.0.1:${settings.PORT}`}`;

@@ -5,8 +5,9 @@ import { Fault } from '../../http/errors.ts';
 import { PageStore } from '../../http/page-store.ts';
 import { HTML, keep, REVALIDATED, sendKept, sendOnce, type Answer } from '../../http/public-answer.ts';
 import { nameRoute } from '../../http/observe.ts';
-import { requestIdOf } from '../../http/request-id.ts';
-import { isFontSize, readPublicRequest, siteOf, type PublicRequest } from '../../http/public-request.ts';
+import { numberOf, requestIdOf } from '../../http/request-id.ts';
+import { isFontSize, readPublicRequest, type PublicRequest } from '../../http/public-request.ts';
+import { isOverTls } from '../../http/security-headers.ts';
 import { answerUnavailable } from '../../http/unavailable.tsx';
 import { createLimits } from '../feedback/limits.ts';
 import type { Reply, Route, SiteContext } from './route.ts';
@@ -17,6 +18,8 @@ import { Trusted } from './trusted.ts';
 
 /** The public pages beside Express: they are asked for more often than all else, and need nothing of it. */
 export interface PublicSite {
+  /** Answers where the answer is at hand, before any header is set: published pages are asked for most of all. */
+  tryKept(request: IncomingMessage, response: ServerResponse): boolean;
   /** Answers where the address is one of the site's; false where it is not. */
   tryAnswer(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>;
   /** Answers whatever nothing else has answered, with a page that leads on. */
@@ -41,6 +44,10 @@ function keyOf({ headers, url = '' }: IncomingMessage): string {
 }
 
 const isReading = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD';
+
+/** Null for what is never kept. */
+const keyFor = (request: IncomingMessage) =>
+  isReading(request) && (request.url?.length ?? 0) < LONGEST_URL ? keyOf(request) : null;
 
 const isWrongAddress = (error: unknown) =>
   (error instanceof Fault && (error.code === 'not_found' || error.code === 'invalid')) || error instanceof URIError;
@@ -91,17 +98,21 @@ class Site implements PublicSite {
     return this.context.trusted.close();
   }
 
-  tryAnswer(raw: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {
-    const { trusted, store } = this.context;
-    const key = isReading(raw) && (raw.url?.length ?? 0) < LONGEST_URL ? keyOf(raw) : null;
+  tryKept(raw: IncomingMessage, response: ServerResponse): boolean {
+    const { trusted, store, deps } = this.context;
+    const key = keyFor(raw);
     const storeKey = key === null ? undefined : trusted.find<string>(key);
     const known = storeKey === undefined ? undefined : store.find(storeKey);
-    if (known) {
-      this.kept += 1;
-      nameRoute(response, known.route ?? '*');
-      sendKept(raw, response, known, { isHttps: this.siteFor(raw).origin.startsWith('https:') });
-      return true;
-    }
+    if (!known) return false;
+    this.kept += 1;
+    nameRoute(response, known.route ?? '*');
+    sendKept(raw, response, known, this.sending(raw, response, isOverTls(raw, deps.settings)));
+    return true;
+  }
+
+  tryAnswer(raw: IncomingMessage, response: ServerResponse): boolean | Promise<boolean> {
+    if (this.tryKept(raw, response)) return true;
+    const key = keyFor(raw);
     const request = readPublicRequest(raw, this.context.deps.settings);
     for (const route of ROUTES) {
       const match = route.path.exec(request.path);
@@ -118,8 +129,8 @@ class Site implements PublicSite {
     void this.sendNotFound(raw, response, readPublicRequest(raw, this.context.deps.settings));
   }
 
-  private siteFor(raw: IncomingMessage) {
-    return siteOf(raw, this.context.deps.settings);
+  private sending(raw: IncomingMessage, response: ServerResponse, isHttps: boolean) {
+    return { isHttps, requestId: numberOf(raw, response, this.context.deps.settings) };
   }
 
   private async answer(
@@ -163,7 +174,7 @@ class Site implements PublicSite {
     const kept = reply.key === null ? await make() : await store.get(reply.key, make);
     if (asked.key !== null && reply.key !== null && kept.status === 200)
       trusted.remember(asked.key, reply.key, asked.epoch);
-    sendKept(raw, response, kept, { isHttps });
+    sendKept(raw, response, kept, this.sending(raw, response, isHttps));
   }
 
   private refuseMethod(raw: IncomingMessage, response: ServerResponse, request: PublicRequest, route: Route): void {
