@@ -25,8 +25,8 @@ const OPENING: Record<Manner, (cookie: string) => string> = {
   headers: () => 'GET /api/session HTTP/1.1\r\nHost: x\r\n',
   body: (cookie) =>
     `POST /api/session HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nContent-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"a":"`,
-  // Asks for long answers, one after the other, and reads none: more than the kernel takes for it.
-  answer: (cookie) => `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(12),
+  // Asks for long answers, one after the other, and reads none: more than the kernel takes for it, as many as are allowed at once.
+  answer: (cookie) => `GET /api/openapi.json HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\n\r\n`.repeat(8),
 };
 const DRIP: Record<Manner, string | null> = { headers: 'X-Slow: 1\r\n', body: 'a', answer: null };
 

@@ -29,6 +29,10 @@ export function createDrain(): Drain {
       isStopping = true;
       for (const response of answering) makeLast(response);
     },
-    underWay: () => answering.size,
+    underWay() {
+      // One that stands behind another on a connection that is gone is not told so.
+      for (const response of answering) if (response.req.socket.destroyed) answering.delete(response);
+      return answering.size;
+    },
   };
 }

@@ -83,6 +83,29 @@ describe('cut off is', () => {
   });
 });
 
+test('whoever sends nine requests ahead is cut off before the ninth is looked at, and eight are answered', async () => {
+  let seen = 0;
+  await open((_request, response) => {
+    seen += 1;
+    setImmediate(() => response.end('done'));
+  }, {});
+  await (
+    await dial(`${HEAD}\r\n`.repeat(9))
+  ).cut;
+  expect(seen).toBe(8);
+
+  const { client } = await dial(`${HEAD}\r\n`.repeat(7) + `${HEAD}Connection: close\r\n\r\n`);
+  const pieces: Buffer[] = [];
+  client.on('data', (piece: Buffer) => pieces.push(piece));
+  client.resume();
+  await once(client, 'close');
+  expect(
+    Buffer.concat(pieces)
+      .toString()
+      .match(/200 OK/g),
+  ).toHaveLength(8);
+});
+
 test('an answer that takes longer to make than to read is waited for', async () => {
   const late = (_request: unknown, response: Parameters<RequestListener>[1]) =>
     void setTimeout(() => response.end('done'), 400);

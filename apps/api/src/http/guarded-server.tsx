@@ -45,6 +45,8 @@ const TIMES: Times = {
   unread: 30_000,
 };
 const MOST_CONNECTIONS = 2_000;
+/** Requests sent ahead on one connection, without waiting for an answer; browsers and nginx send none. */
+const MOST_AHEAD = 8;
 const MOST_HEADERS = 100;
 const LONGEST_URL = 4_000;
 const MOST_PARAMETERS = 50;
@@ -120,11 +122,25 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Duplex, settings: Se
   socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.join('')}\r\n${body}`);
 }
 
+/** Counts the requests on each connection that wait for their answer; answers whether there are too many. */
+function countAhead(): (request: IncomingMessage, response: ServerResponse) => boolean {
+  const waiting = new WeakMap<object, number>();
+  return ({ socket }, response) => {
+    const count = (waiting.get(socket) ?? 0) + 1;
+    waiting.set(socket, count);
+    response.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    return count > MOST_AHEAD;
+  };
+}
+
 /** A server that hands on only requests worth looking at, and lets nobody hold a connection for nothing. */
 export function guardedServer(settings: Settings, handle: RequestListener, times = TIMES): Server {
   const { stillness, unread, ...byNode } = times;
   const answers = watchUnread({ making: stillness, unread, everyMs: times.connectionsCheckingInterval });
+  const isTooMany = countAhead();
   const listener: RequestListener = (request, response) => {
+    // Whoever asks and asks and reads nothing would have every answer kept for him.
+    if (isTooMany(request, response)) return void request.socket.destroy();
     answers.watch(response);
     const fault = oddityOf(request);
     if (fault) refuse(request, response, settings, fault);

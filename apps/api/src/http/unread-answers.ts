@@ -28,6 +28,8 @@ export function watchUnread({ making, unread, everyMs }: Patience): UnreadAnswer
   const answers = new Map<ServerResponse, boolean | null>();
   const look = () => {
     for (const [response, before] of answers) {
+      // One that stood behind another is not told that its connection is gone.
+      if (response.req.socket.destroyed) answers.delete(response);
       const now = isWaiting(response);
       // Without a connection it stands behind another answer.
       if (now === before || !response.socket) continue;
