@@ -49,8 +49,8 @@ const schema = z.object({
   DB_STATEMENT_MS: z.coerce.number({ error: '应为毫秒数' }).int().min(1_000).max(600_000).default(30_000),
   // What an account and an address may ask for in a minute, over all processes; 0: as much as they like. No person
   // reaches the first, nor an office behind one address the second.
-  RATE_ACCOUNT: rate.default(1_200),
-  RATE_ADDRESS: rate.default(6_000),
+  RATE_ACCOUNT: rate.default(6_000),
+  RATE_ADDRESS: rate.default(60_000),
   // Megabytes of evidence that one unit may keep; 0 for as much as there is room.
   UNIT_QUOTA_MB: z.coerce.number({ error: '应为 MB 数' }).int().min(0).max(100_000_000).default(10_240),
   // A bucket of an S3 store for files, instead of a folder in DATA_DIR; all or none of the first four.

@@ -81,6 +81,8 @@ async function signIn(): Promise<string> {
 }
 
 const SESSION = '/api/session';
+/** A page that is made anew for everyone who asks. */
+const UNKEPT = '/nowhere';
 const count = (statuses: number[], status: number) => statuses.filter((each) => each === status).length;
 let networks = 0;
 /** An address of a network that nobody has asked from. */
@@ -147,9 +149,9 @@ describe('an account', () => {
 describe('an address', () => {
   it('is told to wait on a page for readers and by a problem for programs, and nobody else is', async () => {
     const from = newAddress();
-    const statuses = await askOften(one, ADDRESS + 10, '/', { from });
-    expect([count(statuses, 200), count(statuses, 429)]).toEqual([ADDRESS, 10]);
-    const page = await ask(one, '/', { from });
+    const statuses = await askOften(one, ADDRESS + 10, UNKEPT, { from });
+    expect([count(statuses, 404), count(statuses, 429)]).toEqual([ADDRESS, 10]);
+    const page = await ask(one, UNKEPT, { from });
     expect([page.status, page.headers.get('content-type'), page.headers.get('retry-after')]).toEqual([
       429,
       'text/html; charset=utf-8',
@@ -161,30 +163,38 @@ describe('an address', () => {
       429,
       'application/problem+json; charset=utf-8',
     ]);
-    expect((await ask(one, '/', { from: newAddress() })).status).toBe(200);
+    expect((await ask(one, UNKEPT, { from: newAddress() })).status).toBe(404);
     nextMinute();
+    expect((await ask(one, UNKEPT, { from })).status).toBe(404);
+  });
+
+  it('is not counted for pages that are kept in memory, and is answered these when it has asked for too much', async () => {
+    const from = newAddress();
+    expect((await ask(one, '/', { from })).status).toBe(200);
+    expect(count(await askOften(one, ADDRESS + 10, '/', { from }), 200)).toBe(ADDRESS + 10);
+    await askOften(one, ADDRESS + 10, UNKEPT, { from });
+    expect((await ask(one, UNKEPT, { from })).status).toBe(429);
     expect((await ask(one, '/', { from })).status).toBe(200);
   });
 
   it('is counted once over all processes', async () => {
     const from = newAddress();
-    await Promise.all([one, other].map((each) => askOften(each, ADDRESS / 2, '/robots.txt', { from })));
-    await expectRefusedSoon('/robots.txt', { from }, ADDRESS);
+    await Promise.all([one, other].map((each) => askOften(each, ADDRESS / 2, UNKEPT, { from })));
+    await expectRefusedSoon(UNKEPT, { from }, ADDRESS);
   });
 
   it('of IPv6 is its network', async () => {
-    for (const machine of ['::1', '::2'])
-      await askOften(one, ADDRESS / 2, '/robots.txt', { from: `2001:db8:7:7${machine}` });
-    expect((await ask(one, '/robots.txt', { from: '2001:db8:7:7:ffff::3' })).status).toBe(429);
-    expect((await ask(one, '/robots.txt', { from: '2001:db8:7:8::1' })).status).toBe(200);
+    for (const machine of ['::1', '::2']) await askOften(one, ADDRESS / 2, UNKEPT, { from: `2001:db8:7:7${machine}` });
+    expect((await ask(one, UNKEPT, { from: '2001:db8:7:7:ffff::3' })).status).toBe(429);
+    expect((await ask(one, UNKEPT, { from: '2001:db8:7:8::1' })).status).toBe(404);
   });
 
   it('is not counted where it fetches the program’s own files, nor where somebody asks whether it lives', async () => {
     const from = newAddress();
     await askOften(one, ADDRESS, '/app/assets/none.js', { from });
     await askOften(one, 10, '/readyz', { from });
-    expect((await ask(one, '/', { from })).status).toBe(200);
-    await askOften(one, ADDRESS, '/', { from });
+    expect((await ask(one, UNKEPT, { from })).status).toBe(404);
+    await askOften(one, ADDRESS, UNKEPT, { from });
     expect((await ask(one, '/app/assets/none.js', { from })).status).toBe(404);
     expect((await ask(one, '/readyz', { from })).status).toBe(200);
   });
@@ -192,7 +202,7 @@ describe('an address', () => {
 
 it('who asks for little is never written down', async () => {
   await test.db.$executeRaw`DELETE FROM rate_limit`;
-  await askOften(one, ADDRESS / PART - 1, '/', { from: newAddress() });
+  await askOften(one, ADDRESS / PART - 1, UNKEPT, { from: newAddress() });
   expect(await test.db.$queryRaw`SELECT key FROM rate_limit`).toEqual([]);
 });
 
