@@ -187,7 +187,7 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   site.start();
   return {
     answers: () => site.answers(),
-    tryKept: (request, response) => watch.isUp() && site.tryKept(request, response, isTooMuch),
+    tryKept: (request, response) => watch.isUp() && site.tryKept(request, response),
     answer(request, response) {
       if (gate.refuse(request, response) || isTooMuch(request, response)) return;
       const answered = site.tryAnswer(request, response);

@@ -17,15 +17,9 @@ import { renderFailure, renderMessage, renderNotFound } from './site-pages.tsx';
 import { Trusted } from './trusted.ts';
 
 /** The public pages beside Express: they are asked for more often than all else, and need nothing of it. */
-/** Answers by itself where a request is not to be answered. */
-type Refuses = (request: IncomingMessage, response: ServerResponse) => boolean;
-
 export interface PublicSite {
-  /**
-   * Answers where the answer is at hand, before any header is set: published pages are asked for most of all. Whoever
-   * `refuses` is asked first, and only then.
-   */
-  tryKept(request: IncomingMessage, response: ServerResponse, refuses?: Refuses): boolean;
+  /** Answers where the answer is at hand, before any header is set: published pages are asked for most of all. */
+  tryKept(request: IncomingMessage, response: ServerResponse): boolean;
   /** Answers where the address is one of the site's; false where it is not. */
   tryAnswer(request: IncomingMessage, response: ServerResponse): boolean | Promise<boolean>;
   /** Answers whatever nothing else has answered, with a page that leads on. */
@@ -104,13 +98,12 @@ class Site implements PublicSite {
     return this.context.trusted.close();
   }
 
-  tryKept(raw: IncomingMessage, response: ServerResponse, refuses: Refuses = () => false): boolean {
+  tryKept(raw: IncomingMessage, response: ServerResponse): boolean {
     const { trusted, store, deps } = this.context;
     const key = keyFor(raw);
     const storeKey = key === null ? undefined : trusted.find<string>(key);
     const known = storeKey === undefined ? undefined : store.find(storeKey);
     if (!known) return false;
-    if (refuses(raw, response)) return true;
     this.kept += 1;
     nameRoute(response, known.route ?? '*');
     sendKept(raw, response, known, this.sending(raw, response, isOverTls(raw, deps.settings)));
