@@ -28,20 +28,25 @@ function strike(product: Product, victim: Victim): void {
   if (victim !== 'database') product.kill();
 }
 
-/** Whether the run has used up its time. */
-function clockOf({ minutes }: Plan): () => boolean {
-  const until = minutes > 0 ? Date.now() + minutes * 60_000 : Number.POSITIVE_INFINITY;
-  return () => Date.now() >= until;
+/** How much of its time the run has used up: 1 and more when it is over, always 0 without a limit. */
+function clockOf({ minutes }: Plan): () => number {
+  const startedAt = performance.now();
+  return () => (minutes > 0 ? (performance.now() - startedAt) / (minutes * 60_000) : 0);
 }
 
-/** Kills at random moments, evenly spread over the writes; whoever was killed is up again before the next. */
+/**
+ * Kills at random moments, evenly spread over the writes, or over the time where that goes by faster; whoever was killed
+ * is up again before the next.
+ */
 export async function killOn(plan: Plan, product: Product, book: Book, chance: Chance): Promise<ReadyTimes> {
   const times: ReadyTimes = { server: [], database: [], both: [] };
   const order = orderOf(plan, chance);
-  const isLate = clockOf(plan);
+  const used = clockOf(plan);
+  const isLate = () => used() >= 1;
+  const done = () => Math.max(book.acknowledged / plan.writes, used());
   for (const [index, victim] of order.entries()) {
-    const due = (plan.writes * (index + chance())) / order.length;
-    while (book.acknowledged < due && !isLate()) await sleep(2);
+    const due = (index + chance()) / order.length;
+    while (done() < due && !isLate()) await sleep(2);
     if (isLate()) return times;
     await sleep(chance() * 20);
     const startedAt = performance.now();
@@ -53,6 +58,6 @@ export async function killOn(plan: Plan, product: Product, book: Book, chance: C
       console.log(`… ${index + 1} of ${order.length} kills, ${book.acknowledged} acknowledged writes`);
     }
   }
-  while (book.acknowledged < plan.writes && !isLate()) await sleep(20);
+  while (done() < 1) await sleep(20);
   return times;
 }
