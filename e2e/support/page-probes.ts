@@ -129,7 +129,12 @@ export function englishWords(allowed: string[]): string[] {
       ' ',
     );
     const spoken = plain.replaceAll(/\b[A-Z2-9]{4}(-?[A-Z2-9]{4}){2}\b/g, ' ');
-    const words = (spoken.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(
+    // What whoever looks after the machine types as it stands: settings, commands, places of files, instants.
+    const typed = spoken.replaceAll(
+      /\b[A-Z]+(?:_[A-Z]+)+\b|\bnpm run [a-z:]+|--[a-z]+\b|\/(?:[\w.-]+\/)+[\w.-]+|\b\d{4}-\d\d-\d\dT[\d:.]+Z/g,
+      ' ',
+    );
+    const words = (typed.match(/[A-Za-z][A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*/g) ?? []).filter(
       (word) => !known.has(word.toLowerCase()),
     );
     return words.map((word) => `${word}（${place}：${text.trim().slice(0, 40)}）`);
