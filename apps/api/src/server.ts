@@ -163,7 +163,8 @@ async function startWork(deps: Deps, metrics: Metrics | null): Promise<() => Pro
     ...accessTasks(deps),
     ...overviewTasks(deps),
   };
-  const stopQueue = await workQueue(deps, tasks, RECURRING, metrics?.noteJob);
+  // It serves people by now: a database that goes at this moment ends nothing.
+  const stopQueue = await patiently(() => workQueue(deps, tasks, RECURRING, metrics?.noteJob));
   const stopBackupClock = startBackupClock(deps);
   return async () => {
     await Promise.all([stopQueue(), stopBackupClock()]);
