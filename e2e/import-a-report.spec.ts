@@ -26,6 +26,9 @@ const commitButton = () => page.getByRole('button', { name: /^导入 \d+ 个问�
 
 /** Pastes as people do: from the clipboard, into the field. */
 async function paste(text: string): Promise<void> {
+  // What was read before and not imported would be there again.
+  await page.goto('/');
+  await page.evaluate(() => localStorage.clear());
   await page.goto(`${inspection}/import`);
   await expect(area()).toBeVisible();
   await page.evaluate((words) => navigator.clipboard.writeText(words), text);
