@@ -15,6 +15,11 @@ test.each(['Client was closed and is not queryable', 'timeout expired', 'Connect
   (message) => expect(isDatabaseAway(new Error(message))).toBe(true),
 );
 
+// How Prisma's adapter names a socket that fails in the middle of a statement.
+test.each(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout'])('%s, as kind of another error, too', (kind) =>
+  expect(isDatabaseAway(new Error('failed', { cause: new Error(kind, { cause: { kind } }) }))).toBe(true),
+);
+
 test('a fault of ours does not', () => {
   expect(isDatabaseAway(new Error('column "x" does not exist'))).toBe(false);
 });

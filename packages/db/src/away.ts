@@ -23,7 +23,7 @@ const SYSTEM = new Set([
 /** Classes of SQLSTATE: connection, operator's intervention, system, and too many connections or memory. */
 const STATE = /^(08|57P0|58|53[23])/;
 const WORDS =
-  /Connection terminated|Client was closed and is not queryable|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server|Server has closed the connection|Unable to start a transaction in the given time|Transaction already closed: Could not perform operation|Transaction not found|Failed to get session|database system is (starting up|shutting down)/i;
+  /^(?:ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections)$|Connection terminated|Client was closed and is not queryable|timeout expired|timeout exceeded when trying to connect|Client has encountered a connection error|Can't reach database server|Server has closed the connection|Unable to start a transaction in the given time|Transaction already closed: Could not perform operation|Transaction not found|Failed to get session|database system is (starting up|shutting down)/i;
 
 /** There is no room left, for a file or for the database. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
