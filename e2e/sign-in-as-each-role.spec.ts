@@ -99,4 +99,14 @@ test('the administrator hands out a password once; it must be changed, and all s
   await expect(desk).toHaveURL(/\/app\/sign-in/);
   await phone.reload();
   await expect(phone).toHaveURL(/\/app\/sign-in/);
+
+  const again = await openAs(browser, person);
+  await again.goto('/app/issues');
+  await expect(again.getByRole('heading', { level: 1, name: '整改台账' })).toBeVisible();
+  await admin.getByRole('button', { name: `结束新同志${number}的全部登录` }).click();
+  await expect(dialog(admin)).toContainText('账号和密码不变，本人可以马上重新登录');
+  await agree(admin, '结束全部登录');
+  await expect(admin.getByText('已结束 1 处登录')).toBeVisible();
+  await again.reload();
+  await expect(again).toHaveURL(/\/app\/sign-in/);
 });

@@ -18,7 +18,11 @@ const password = z
 const code = z
   .string({ error: '请填写口令' })
   .transform((value) => value.replaceAll(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|[a-z0-9]{16}(?:[a-z0-9]{8})?)$/, { error: '动态口令是 6 位数字；恢复码是 24 位字母和数字' }));
+  .pipe(
+    z
+      .string()
+      .regex(/^(\d{6}|[a-z0-9]{16}(?:[a-z0-9]{8})?)$/, { error: '动态口令是 6 位数字；恢复码是 24 位字母和数字' }),
+  );
 const withPassword = z.strictObject({ password });
 const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 
@@ -255,6 +259,14 @@ export const accessEndpoints = {
     tag: '登录与账号',
     params: byId,
     response: account,
+  }),
+  endAccountSessions: endpoint({
+    method: 'DELETE',
+    path: '/api/accounts/:id/sessions',
+    summary: '结束账号的全部登录，立即生效；账号仍可重新登录',
+    tag: '登录与账号',
+    params: byId,
+    response: z.object({ ended: z.number().int() }),
   }),
   unlockAccount: endpoint({
     method: 'POST',

@@ -55,6 +55,7 @@ const ACCESS: Record<'session' | 'accounts' | 'trail' | 'backups', Partial<Recor
     updateAccount: { may: ADMINISTRATION, ...on('account') },
     resetPassword: { may: ADMINISTRATION, ...on('account') },
     resetSecondFactor: { may: ADMINISTRATION, ...on('account') },
+    endAccountSessions: { may: ADMINISTRATION, ...on('account') },
     unlockAccount: { may: ADMINISTRATION, ...on('account') },
     listMembers: { may: OFFICE },
   },

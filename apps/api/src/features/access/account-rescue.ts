@@ -29,3 +29,18 @@ export const unlockAccount: Operation<'unlockAccount'> = async (ctx, { params })
   );
   return presentAccount(ctx, account);
 };
+
+/** Ends a person's sessions wherever they are, and tells how many there were; the account itself stays as it is. */
+export const endAccountSessions: Operation<'endAccountSessions'> = async (ctx, { params }) => {
+  demand(ctx, 'account.write');
+  return ctx.db.$transaction(async (tx) => {
+    const account = await getAccount(tx, params.id);
+    // Those that had run out are removed, too, and not counted: by the database's clock, which decides what is over.
+    const rows = await tx.$queryRaw<{ wasOpen: boolean }[]>`
+      DELETE FROM session WHERE user_id = ${params.id}::uuid RETURNING expires_at > now() AS "wasOpen"`;
+    const ended = rows.filter(({ wasOpen }) => wasOpen).length;
+    const after = { 姓名: account.name, 用户名: account.username, 结束的登录: `${ended} 处` };
+    await record(tx, ctx, { action: 'endAccountSessions', objectKind: 'account', objectId: params.id, after });
+    return { ended };
+  });
+};

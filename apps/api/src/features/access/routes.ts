@@ -2,7 +2,7 @@ import type { Ctx } from '../../context.ts';
 import type { Routes, Wire } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
 import { createAccount, listAccounts, listMembers, resetPassword, updateAccount } from './accounts.ts';
-import { resetSecondFactor, unlockAccount } from './account-rescue.ts';
+import { endAccountSessions, resetSecondFactor, unlockAccount } from './account-rescue.ts';
 import { changePassword } from './change-password.ts';
 import { endSession, listSessions } from './own-sessions.ts';
 import {
@@ -49,6 +49,7 @@ export function accessRoutes({ route, openRoute }: Routes): void {
   route('updateAccount', updateAccount);
   route('resetPassword', resetPassword);
   route('resetSecondFactor', resetSecondFactor);
+  route('endAccountSessions', endAccountSessions);
   route('unlockAccount', unlockAccount);
   route('listMembers', listMembers);
 }

@@ -112,6 +112,37 @@ describe('one’s own sessions', () => {
   });
 });
 
+describe('another person’s sessions', () => {
+  it('are ended by the administrator, who is told how many; the person may sign in again', async () => {
+    const { agent: admin } = await test.as('sys_admin', world.officeUnitId);
+    const { agent, id, username } = await test.as('liaison', world.unitId, '张联');
+    const phone = await browser(username, PHONE);
+    const over = await browser(username, PC);
+    await test.db.session.updateMany({
+      where: { userId: id, userAgent: PC },
+      data: { expiresAt: new Date(Date.now() - 1000) },
+    });
+    const bystander = await test.as('liaison', world.unitId);
+    expect((await admin.delete(`/api/accounts/${id}/sessions`).expect(200)).body).toEqual({ ended: 2 });
+    for (const each of [agent, phone, over]) await each.get('/api/session').expect(401);
+    await bystander.agent.get('/api/session').expect(200);
+    await browser(username, PHONE);
+    const { agent: auditor } = await test.as('auditor', world.officeUnitId);
+    const { items } = (await auditor.get('/api/audit?action=endAccountSessions').expect(200)).body;
+    expect(items[0].sentence).toBe('测试员（系统管理员）结束账号的全部登录：张联');
+    expect(items[0].changes).toContainEqual({ field: '结束的登录', before: null, after: '2 处' });
+  });
+
+  it('are left alone by everybody else', async () => {
+    const { agent, id } = await test.as('liaison', world.unitId);
+    for (const role of ['office', 'group', 'unit_leader', 'observer', 'auditor'] as const) {
+      const other = await test.as(role, world.officeUnitId);
+      await other.agent.delete(`/api/accounts/${id}/sessions`).expect(403);
+    }
+    await agent.get('/api/session').expect(200);
+  });
+});
+
 describe('cookies', () => {
   it('behind TLS are __Host-, Secure, HttpOnly and of this site only', async () => {
     const settings = readSettings({ NODE_ENV: 'test', PUBLIC_URL: 'https://zg.example.gov.cn' });

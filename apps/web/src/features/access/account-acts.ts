@@ -38,6 +38,11 @@ export function useAccountActs(onHandedOut: (handedOut: CallReply<'createAccount
     onSuccess: () => done('两步登录已重置'),
     onError,
   });
+  const endSessions = useMutation({
+    mutationFn: ({ id }: Account) => call('endAccountSessions', { params: { id } }),
+    onSuccess: ({ ended }) => done(ended > 0 ? `已结束 ${ended} 处登录` : '这个账号目前没有登录，无需结束'),
+    onError,
+  });
   const unlock = useMutation({
     mutationFn: ({ id }: Account) => call('unlockAccount', { params: { id } }),
     onSuccess: () => done('已解除锁定'),
@@ -63,6 +68,17 @@ export function useAccountActs(onHandedOut: (handedOut: CallReply<'createAccount
         okText: '重置密码',
       });
       if (isSure) reset.mutate(account);
+    },
+    endSessions: async (account: Account) => {
+      const isSure = await confirm({
+        title: `结束${account.name}的全部登录？`,
+        consequences: [
+          '其在所有电脑、手机上的登录随即退出，没有提交的内容留在各自的设备上。',
+          '账号和密码不变，本人可以马上重新登录；要不让再登录，请停用账号或重置密码。',
+        ],
+        okText: '结束全部登录',
+      });
+      if (isSure) endSessions.mutate(account);
     },
     resetSecondFactor: async (account: Account) => {
       const isSure = await confirm({

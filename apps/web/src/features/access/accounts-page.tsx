@@ -46,12 +46,14 @@ function actsOn(account: Account, isOwn: boolean, acts: ReturnType<typeof useAcc
     name: `重置${name}的两步登录`,
     run: () => void acts.resetSecondFactor(account),
   };
+  const sessions = { label: '结束登录', name: `结束${name}的全部登录`, run: () => void acts.endSessions(account) };
   const toggle = isDisabled ? '恢复' : '停用';
   return [
     ...(lockedUntil ? [unlock] : []),
     edit,
     { label: '重置密码', name: `重置${name}的密码`, run: () => void acts.resetPassword(account) },
     ...(hasSecondFactor ? [factor] : []),
+    ...(isDisabled ? [] : [sessions]),
     {
       label: isDisabled ? '恢复使用' : '停用',
       name: `${toggle}${name}的账号`,
