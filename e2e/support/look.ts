@@ -26,6 +26,8 @@ export const KNOWN: readonly string[] = [
   'docx',
   'html',
   'xlsx',
+  // the kept backups
+  'rbk',
   'KB',
   'MB',
 ];
