@@ -98,6 +98,8 @@ const schema = z.object({
   // The longest that a session lasts, however much it is used.
   SESSION_HOURS: z.coerce.number({ error: '应为小时数' }).int().min(1).max(168).default(12),
   PASSWORD_POLICY: z.enum(['dengbao', 'asvs'], { error: '应为 dengbao（等保）或 asvs' }).default('dengbao'),
+  // How long a first or reset password opens the way to a password of one's own, under either policy.
+  ONE_TIME_PASSWORD_DAYS: z.coerce.number({ error: '应为天数' }).int().min(1).max(90).default(7),
   // In operation: office,sys_admin,auditor
   SECOND_FACTOR_ROLES: roles.default([]),
   OIDC_ISSUER: z.url({ error: '应为统一身份认证的完整地址，例如 https://sso.example.gov.cn' }).optional(),

@@ -53,6 +53,8 @@ export const account = z.object({
   mustChangePassword: z.boolean(),
   /** The password is older than the rules allow: the next sign-in asks for a new one. */
   isPasswordExpired: z.boolean(),
+  /** The handed-out password that its owner has not replaced yet; null where there is none. */
+  oneTimePassword: z.object({ until: instant, isOver: z.boolean() }).nullable(),
   hasSecondFactor: z.boolean(),
   /** Sign-in from unknown devices waits until then after too many failures. */
   lockedUntil: instant.nullable(),

@@ -123,3 +123,7 @@ export function passwordDaysLeft(changedAt: Date, now: Date, policy: PasswordPol
   const { maxAgeDays } = PASSWORD_RULES[policy];
   return maxAgeDays === null ? null : maxAgeDays - Math.floor((now.getTime() - changedAt.getTime()) / DAY_MS);
 }
+
+/** When a password that was handed out and not yet replaced stops to open anything. */
+export const oneTimePasswordUntil = (handedOutAt: Date, days: number): Date =>
+  new Date(handedOutAt.getTime() + days * DAY_MS);

@@ -7,6 +7,7 @@ import { pageNewestFirst } from '../../http/paging.ts';
 import { record } from '../audit/record.ts';
 import { demand } from '../../http/permission.ts';
 import { hashPassword, makeOneTimePassword, replacePassword, setPassword } from './passwords.ts';
+import { oneTimePasswordOf } from './one-time-password.ts';
 import { locksOf, unlock } from './throttle.ts';
 
 const FIELDS = {
@@ -37,6 +38,7 @@ async function presentAccounts(ctx: OpenCtx, rows: readonly AccountRow[]) {
   return rows.map(({ secondFactor, passwordChangedAt, ...row }) => ({
     ...row,
     isPasswordExpired: (passwordDaysLeft(passwordChangedAt, ctx.at, ctx.settings.PASSWORD_POLICY) ?? 1) <= 0,
+    oneTimePassword: oneTimePasswordOf(ctx, { ...row, passwordChangedAt }),
     hasSecondFactor: Boolean(secondFactor?.confirmedAt),
     lockedUntil: locks.get(row.id)?.toISOString() ?? null,
   }));
@@ -94,7 +96,10 @@ export const createAccount: Operation<'createAccount'> = async (ctx, { body }) =
       });
     }
     const { id } = await tx.user.create({
-      data: { ...body, displayUsername: body.username, email: `${body.username}@rectify.invalid` },
+      data: {
+        ...body,
+        ...{ displayUsername: body.username, email: `${body.username}@rectify.invalid`, passwordChangedAt: ctx.at },
+      },
       select: { id: true },
     });
     await setPassword(tx, id, hash);

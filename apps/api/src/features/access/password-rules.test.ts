@@ -116,3 +116,54 @@ describe('an old password', () => {
     await signIn(username, 'Old-Release-Password-1').expect(200);
   });
 });
+
+describe.each(['dengbao', 'asvs'])('a handed-out password under %s', (policy) => {
+  let other: TestApp;
+  let here: World;
+  beforeAll(async () => {
+    other = await createTestApp({ PASSWORD_POLICY: policy });
+    here = await buildWorld(other.db);
+  });
+  afterAll(() => other.close());
+  const after = (days: number) => other.setNow(new Date(NOW.getTime() + days * 86_400_000));
+  const enter = (username: string, password: string) =>
+    supertest(other.app).post('/api/session').send({ username, password });
+
+  it('opens nothing when it was not replaced within the days that are set; told to who has it alone', async () => {
+    const { agent: admin } = await other.as('sys_admin', here.officeUnitId);
+    const body = { name: '新人', username: 'late-comer', role: 'liaison', unitId: here.unitId };
+    const first = (await admin.post('/api/accounts').send(body).expect(201)).body;
+    expect(first.account.oneTimePassword).toEqual({ until: '2024-06-10T04:00:00.000Z', isOver: false });
+    after(6.9);
+    await enter('late-comer', first.oneTimePassword).expect(200);
+    after(7);
+    const wrong = await enter('late-comer', 'not-the-password').expect(401);
+    expect(wrong.body.detail).toContain('用户名或密码不对');
+    const late = await enter('late-comer', first.oneTimePassword).expect(401);
+    expect(late.body.detail).toContain('一次性密码已经过期。请联系系统管理员');
+    const listed = (await admin.get('/api/accounts?q=late-comer').expect(200)).body.items[0];
+    expect(listed.oneTimePassword.isOver).toBe(true);
+    const again = (await admin.post(`/api/accounts/${first.account.id}/password`).expect(200)).body;
+    expect(again.account.oneTimePassword).toEqual({ until: '2024-06-17T04:00:00.000Z', isOver: false });
+    const newcomer = supertest.agent(other.app);
+    await newcomer.post('/api/session').send({ username: 'late-comer', password: again.oneTimePassword }).expect(200);
+    const change = { current: again.oneTimePassword, next: 'Kettle-Marsh-77' };
+    await newcomer.post('/api/session/password').send(change).expect(200);
+    after(20);
+    await enter('late-comer', 'Kettle-Marsh-77').expect(200);
+    const notes = await other.db.auditEntry.findMany({ where: { action: 'signInFailed' }, select: { note: true } });
+    expect(notes).toContainEqual({ note: '一次性密码已经过期' });
+  });
+
+  it('of the only administrator goes on, for nobody could hand out another', async () => {
+    await other.db.user.updateMany({ where: { role: 'sys_admin' }, data: { isDisabled: true } });
+    after(0);
+    const { id, username } = await other.as('sys_admin', here.officeUnitId);
+    const data = { mustChangePassword: true, passwordChangedAt: NOW };
+    await other.db.user.update({ where: { id }, data });
+    after(30);
+    expect((await enter(username, PASSWORD).expect(200)).body.mustChangePassword).toBe(true);
+    await other.as('sys_admin', here.officeUnitId);
+    await enter(username, PASSWORD).expect(401);
+  });
+});

@@ -8,12 +8,14 @@ import { record } from '../audit/record.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { keepHalf, peekHalf, takeHalf } from './half-sign-in.ts';
 import { knownDevice, rememberDevice } from './known-device.ts';
+import { isOneTimePasswordOver } from './one-time-password.ts';
 import { isPassword } from './passwords.ts';
 import { hasSecondFactor, takeSecondFactor } from './second-factor.ts';
 import { openSession, presentSession } from './session.ts';
 import { addressKey, chargeTry, forgiveTry, sweepThrottle, type Charge, type Counted } from './throttle.ts';
 
 const WRONG = '用户名或密码不对，或账号已停用。请核对后重试；忘记密码请联系系统管理员重置。';
+const OVER = '这个一次性密码已经过期。请联系系统管理员重置密码，拿到新的一次性密码后尽快登录。';
 const WRONG_CODE = '口令不对，或刚刚已经用过。请等下一个口令出现后再输；没有手机时可用恢复码。';
 const STEP_OVER = '登录第一步已过期，请重新输入用户名和密码。';
 /** Seconds between the password and the code. */
@@ -91,24 +93,31 @@ export async function askSecondFactor(ctx: OpenCtx, wire: Wire, half: Half): Pro
   setCookie(ctx.settings, wire.response, 'step', token, STEP_SECONDS);
 }
 
+const SIGNING_IN = { id: true, isDisabled: true, mustChangePassword: true, passwordChangedAt: true } as const;
+
 /** Signs in with username and password: opens the session, or asks for the second factor. */
 export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>, wire: Wire) {
   const username = body.username.toLowerCase();
   const counted = countedBy(ctx, wire, username);
   const charge = await chargeTry(ctx.db, counted);
   if (charge.wait > 0) throw tooEarly(charge.wait, counted);
-  const user = await ctx.db.user.findUnique({ where: { username }, select: { id: true, isDisabled: true } });
-  const userId = user && !user.isDisabled ? user.id : null;
-  if (!(await isPassword(ctx.db, userId, body.password)) || !userId) {
+  const found = await ctx.db.user.findUnique({ where: { username }, select: SIGNING_IN });
+  const user = found && !found.isDisabled ? found : null;
+  const isRight = await isPassword(ctx.db, user?.id ?? null, body.password);
+  if (!isRight || !user) {
     await recordFailure(ctx, username, '密码或用户名不对', charge);
     throw new Fault('unauthenticated', `${WRONG}${warningOf(charge)}`);
   }
   await forgiveTry(ctx.db, counted);
-  if (await hasSecondFactor(ctx.db, userId)) {
-    await askSecondFactor(ctx, wire, { userId, username, method: 'password' });
+  if (await isOneTimePasswordOver(ctx, user)) {
+    await recordFailure(ctx, username, '一次性密码已经过期', { ...charge, next: 0 });
+    throw new Fault('unauthenticated', OVER);
+  }
+  if (await hasSecondFactor(ctx.db, user.id)) {
+    await askSecondFactor(ctx, wire, { userId: user.id, username, method: 'password' });
     return { secondFactor: 'asked' as const };
   }
-  return presentSession(await finishSignIn(ctx, wire, userId, 'password'));
+  return presentSession(await finishSignIn(ctx, wire, user.id, 'password'));
 }
 
 /** The second step: a code of the generator, or a recovery code. */

@@ -20,12 +20,18 @@ import './accounts.css';
 
 type HandedOut = CallReply<'createAccount'>;
 
-function stateOf({ isDisabled, mustChangePassword, isPasswordExpired, lockedUntil }: Account): string[] {
+function firstPasswordState({ until, isOver }: NonNullable<Account['oneTimePassword']>): string {
+  return isOver
+    ? `一次性密码已于 ${formatInstant(until)} 过期，请重置密码后重新交给本人`
+    : `还没有换初始密码，${formatInstant(until)} 前有效`;
+}
+
+function stateOf({ isDisabled, oneTimePassword, isPasswordExpired, lockedUntil }: Account): string[] {
   if (isDisabled) return ['已停用'];
   return [
     lockedUntil && `连续输错密码，${formatInstant(lockedUntil)}前暂停登录`,
-    mustChangePassword && '还没有换初始密码',
-    isPasswordExpired && !mustChangePassword && '密码已到期，下次登录须更换',
+    oneTimePassword && firstPasswordState(oneTimePassword),
+    isPasswordExpired && !oneTimePassword && '密码已到期，下次登录须更换',
   ].filter((note) => typeof note === 'string');
 }
 

@@ -1,5 +1,6 @@
 import { App, Button, Modal } from 'antd';
 import type { CallReply } from '../../lib/call.ts';
+import { formatInstant } from '../../lib/format.ts';
 
 /** Shows a one-time password, once; afterwards nobody can read it again. */
 export function HandedOutPassword({
@@ -47,7 +48,10 @@ export function HandedOutPassword({
           </Button>
         </dd>
       </dl>
-      <p className="hint handed-note">这个密码只显示这一次，关闭后无法再查看。本人首次登录时须换成自己的密码。</p>
+      <p className="hint handed-note">
+        这个密码只显示这一次，关闭后无法再查看。本人首次登录时须换成自己的密码
+        {account.oneTimePassword && `；${formatInstant(account.oneTimePassword.until)} 前没有换的，过期作废`}。
+      </p>
     </Modal>
   );
 }
