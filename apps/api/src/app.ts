@@ -23,6 +23,7 @@ import { publicSite, type PublicSite } from './features/public/site.ts';
 import { reportRoutes } from './features/reports/routes.ts';
 import { todayRoutes } from './features/today/routes.ts';
 import { unitRoutes } from './features/units/routes.ts';
+import { cspReports } from './http/csp-reports.ts';
 import { docsPage } from './http/docs.tsx';
 import { notFound, problemHandler, requestNumber } from './http/errors.ts';
 import { costOf } from './http/heavy-work.ts';
@@ -111,6 +112,7 @@ export function createApp(deps: Deps, webFolder: string, site: PublicSite = publ
   app.disable('etag');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
   app.use(requestNumber(deps), securityHeaders(deps.settings), compression());
+  app.use(cspReports(deps));
   app.use(api(deps));
   app.use(staffApplication(webFolder));
   app.use((request, response) => site.lastStop(request, response));

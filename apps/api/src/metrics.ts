@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { poolStateOf, type Db } from '@rectify/db';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Deps } from './context.ts';
+import { violationsSince } from './http/csp-reports.ts';
 import type { Observation } from './http/observe.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
@@ -64,6 +65,11 @@ export function createMetrics({ db, settings }: Pick<Deps, 'db' | 'settings'>, s
   });
   const underWay = gauge('http_requests_under_way', 'Requests that wait for their answer');
   const answers = gauge('public_answers', 'Public pages since the start: from memory, or made', ['from']);
+  const refusals = gauge(
+    'csp_violations',
+    'What browsers refused by the policy of a page, as they told since the start',
+    ['directive'],
+  );
   const isUp = gauge('database_up', 'Whether the database answers');
   const connections = gauge('database_connections', 'Connections of this process', ['state']);
   const waiting = gauge('database_waiting', 'Requests that wait for a connection');
@@ -78,6 +84,7 @@ export function createMetrics({ db, settings }: Pick<Deps, 'db' | 'settings'>, s
     const { kept, made } = sources.publicAnswers();
     answers.set({ from: 'memory' }, kept);
     answers.set({ from: 'made' }, made);
+    for (const [directive, count] of violationsSince(settings)) refusals.set({ directive }, count);
     isUp.set(sources.isDatabaseUp() ? 1 : 0);
     const pool = poolStateOf(db);
     connections.set({ state: 'in_use' }, pool.total - pool.idle);

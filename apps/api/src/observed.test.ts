@@ -107,6 +107,17 @@ async function askEverything(): Promise<void> {
   const fields = new URLSearchParams({ text: NAME, name: NAME, contact: CANARY, receipt: CANARY });
   await ask(`/reports/2024-${CANARY}/feedback`, { method: 'POST', body: fields });
   await ask('/feedback', { method: 'POST', body: fields });
+  await ask('/csp-reports', {
+    method: 'POST',
+    body: JSON.stringify({
+      'csp-report': {
+        'effective-directive': 'img-src',
+        'blocked-uri': `https://${CANARY}.example/${CANARY}`,
+        ...{ 'document-uri': `${address()}/app/${CANARY}`, 'script-sample': CANARY, referrer: CANARY },
+      },
+    }),
+    headers: { 'content-type': 'application/csp-report' },
+  });
 }
 
 /** What nobody expects: a table that is gone under a request and under a job. */
@@ -158,10 +169,16 @@ describe('the log', () => {
       'GET /api/* 404',
       'GET /api/issues/:id 200',
       'POST /api/session 400',
+      'POST /csp-reports 204',
       'POST /api/issues/:id/evidence 201',
       'GET /api/issues 500',
     ])
       expect([...seen]).toContain(line);
+  });
+
+  test('has one line for what a browser refused, of words that are known beforehand', () => {
+    const told = lines.map((line) => JSON.parse(line)).find(({ msg }) => String(msg).includes('security policy'));
+    expect(told).toMatchObject({ directive: 'img-src', blocked: 'elsewhere', room: '/app/*' });
   });
 
   test('tells of a failure its kind and place under the number that the answer bears', async () => {
@@ -192,6 +209,7 @@ describe('the figures', () => {
     expect(valueOf('rectify_public_answers{from="memory"}')).toBeGreaterThanOrEqual(2);
     expect(valueOf('rectify_public_answers{from="made"}')).toBeGreaterThanOrEqual(2);
     expect(valueOf('rectify_audit_entries')).toBeGreaterThanOrEqual(2);
+    expect(valueOf('rectify_csp_violations{directive="img-src"}')).toBeGreaterThanOrEqual(1);
     expect(valueOf('rectify_database_up')).toBe(1);
     expect(valueOf('rectify_database_connections{state="idle"}')).toBeGreaterThanOrEqual(1);
     expect(valueOf('rectify_jobs{state="failed"}')).toBeGreaterThanOrEqual(1);

@@ -22,7 +22,7 @@ export function nameRoute(response: ServerResponse, template: string): void {
 }
 
 /** The template of whatever nobody named. */
-function roomOf(url = ''): string {
+export function roomOf(url = ''): string {
   if (url.startsWith('/api')) return '/api/*';
   if (url.startsWith('/app')) return '/app/*';
   return '*';

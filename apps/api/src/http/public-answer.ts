@@ -33,7 +33,7 @@ export interface KeptAnswer {
 export const HTML = 'text/html; charset=utf-8';
 export const PROBLEM = 'application/problem+json; charset=utf-8';
 
-const FOR_PROGRAMS = /^\/(?:api(?:\/|$)|(?:readyz|healthz|metrics)$)/;
+const FOR_PROGRAMS = /^\/(?:api(?:\/|$)|(?:readyz|healthz|metrics|csp-reports)$)/;
 /** Whether whoever asks at this address reads problems rather than pages. */
 export const isForPrograms = (path: string) => FOR_PROGRAMS.test(path);
 

@@ -38,18 +38,20 @@ function inspect(text: Buffer, encoding: string, limits: JsonLimits): void {
 }
 
 /** Nothing at all is taken for a form without fields. */
-const isJson = (request: Request) =>
-  request.headers['content-length'] === '0' || request.is('application/json') !== false;
+const isOneOf = (request: Request, types: readonly string[]) =>
+  request.headers['content-length'] === '0' || Boolean(request.is([...types]));
 
 /** Reads a body of JSON as large as the operation needs, within a time. */
-export function readJson(name: OperationName): RequestHandler {
-  const { bytes, ...shape } = LONG[name] ?? FORM;
+export const readJson = (name: OperationName): RequestHandler => readJsonAs(['application/json'], LONG[name] ?? FORM);
+
+/** Reads JSON that is called by one of these types, within bounds and a time. */
+export function readJsonAs(types: readonly string[], { bytes, ...shape }: BodyLimits): RequestHandler {
   const read = express.json({
-    ...{ limit: bytes, strict: true, inflate: false },
+    ...{ limit: bytes, strict: true, inflate: false, type: [...types] },
     verify: (_request, _response, text, encoding) => inspect(text, encoding, shape),
   });
   return (request, response, next) => {
-    if (!isJson(request)) throw wrongType();
+    if (!isOneOf(request, types)) throw wrongType();
     let isOver = false;
     const end = (error?: unknown) => {
       if (isOver) return;

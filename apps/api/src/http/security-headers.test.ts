@@ -121,7 +121,7 @@ function ask(method: string, place: string, { headers = {}, body = '' }: { heade
 }
 
 const STAFF =
-  /^default-src 'none'; base-uri 'none'; form-action 'self'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]{20,}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'$/;
+  /^default-src 'none'; base-uri 'none'; form-action 'self'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]{20,}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; report-uri \/csp-reports; report-to csp$/;
 
 type Row = [what: string, status: number, csp: string | RegExp, request: () => Promise<Answer>];
 
@@ -133,6 +133,8 @@ const ROWS: Row[] = [
   ['a change', 400, DATA_CSP, () => ask('POST', '/api/reports', { headers: JSON_HEAD, body: '{}' })],
   ['no session', 401, DATA_CSP, () => ask('GET', '/api/issues', { headers: { Cookie: '' } })],
   ['another site', 403, DATA_CSP, () => ask('POST', '/api/session', { headers: { 'Sec-Fetch-Site': 'cross-site' } })],
+  ['a report of a refusal', 204, DATA_CSP, () => ask('POST', '/csp-reports', { headers: CSP_HEAD, body: REFUSED })],
+  ['no report at all', 400, DATA_CSP, () => ask('POST', '/csp-reports', { headers: CSP_HEAD, body: '{}' })],
   ['no such operation', 404, DATA_CSP, () => ask('GET', '/api/none')],
   ['a body too large', 413, DATA_CSP, () => ask('POST', '/api/session', { headers: JSON_HEAD, body: LARGE })],
   ['the description of the API', 200, PUBLIC_CSP, () => ask('GET', '/api/docs')],
@@ -169,6 +171,8 @@ const ROWS: Row[] = [
 ];
 
 const JSON_HEAD = { 'Content-Type': 'application/json' };
+const CSP_HEAD = { 'Content-Type': 'application/csp-report' };
+const REFUSED = JSON.stringify({ 'csp-report': { 'violated-directive': 'img-src' } });
 const FOREIGN = { 'Sec-Fetch-Site': 'cross-site', 'Content-Type': 'application/x-www-form-urlencoded' };
 const LARGE = JSON.stringify({ username: 'x'.repeat(1_100_000) });
 const many = (letter: string) => Array.from({ length: 60 }, (_, n) => `${letter}${n}=1`).join('&');

@@ -13,6 +13,10 @@ const policy = (sources: Sources) =>
     .map(([name, value]) => `${name} ${value}`.trim())
     .join('; ');
 
+/** Where browsers tell what a page's policy refused, in the older way and in the present one. */
+export const CSP_REPORTS_PATH = '/csp-reports';
+const REPORTED: Sources = { 'report-uri': CSP_REPORTS_PATH, 'report-to': 'csp' };
+
 const NOTHING: Sources = { 'default-src': "'none'", 'base-uri': "'none'", 'form-action': "'none'" };
 const UNFRAMED: Sources = { 'frame-ancestors': "'none'" };
 const OUR_FRAMES: Sources = { 'frame-ancestors': "'self'" };
@@ -26,9 +30,9 @@ const PUBLIC_SOURCES: Sources = {
 export const DATA_CSP = policy({ ...NOTHING, ...UNFRAMED, sandbox: '' });
 /** For files that our own pages show in a frame. */
 export const FRAMED_FILE_CSP = policy({ ...NOTHING, ...OUR_FRAMES, sandbox: '' });
-export const PUBLIC_CSP = policy({ ...PUBLIC_SOURCES, ...UNFRAMED });
+export const PUBLIC_CSP = policy({ ...PUBLIC_SOURCES, ...UNFRAMED, ...REPORTED });
 /** For a public page that is still a draft, beside its editor. */
-export const PREVIEW_CSP = policy({ ...PUBLIC_SOURCES, ...OUR_FRAMES });
+export const PREVIEW_CSP = policy({ ...PUBLIC_SOURCES, ...OUR_FRAMES, ...REPORTED });
 
 /** For the staff application. antd makes its style elements in the browser: the nonce lets these in, and no others. */
 export const staffCsp = (nonce: string) =>
@@ -36,6 +40,7 @@ export const staffCsp = (nonce: string) =>
     ...PUBLIC_SOURCES,
     ...{ 'style-src': `'self' 'nonce-${nonce}'`, 'font-src': "'self'", 'connect-src': "'self'", 'frame-src': "'self'" },
     ...UNFRAMED,
+    ...REPORTED,
   });
 
 // Only names that browsers know: they complain of others in the console.
@@ -53,6 +58,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': UNUSED_FEATURES.map((name) => `${name}=()`).join(', '),
   'Referrer-Policy': 'same-origin',
+  'Reporting-Endpoints': `${REPORTED['report-to']}="${CSP_REPORTS_PATH}"`,
   'X-Content-Type-Options': 'nosniff',
   'X-DNS-Prefetch-Control': 'off',
   'X-Download-Options': 'noopen',
