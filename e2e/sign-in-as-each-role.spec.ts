@@ -93,6 +93,9 @@ test('the administrator hands out a password once; it must be changed, and all s
   const phone = await openAs(browser, person, { viewport: { width: 390, height: 844 } });
   await phone.goto('/app/issues');
   await expect(phone.getByRole('heading', { level: 1, name: '整改台账' })).toBeVisible();
+  await expect(phone.getByRole('status').getByText('本人修改了密码')).toBeVisible();
+  await phone.getByRole('button', { name: '关闭提示' }).click();
+  await expect(phone.getByText('本人修改了密码')).toHaveCount(0);
   await fromUserMenu(desk, '在所有设备退出');
   await expect(dialog(desk)).toContainText('这个账号在其他电脑、手机上的登录立即失效');
   await agree(desk, '全部退出');
@@ -109,4 +112,6 @@ test('the administrator hands out a password once; it must be changed, and all s
   await expect(admin.getByText('已结束 1 处登录')).toBeVisible();
   await again.reload();
   await expect(again).toHaveURL(/\/app\/sign-in/);
+  await signInByForm(again, person);
+  await expect(again.getByRole('status').getByText('系统管理员结束了全部登录')).toBeVisible();
 });

@@ -1,4 +1,5 @@
 import { accessEndpoints } from './access.ts';
+import { accountEndpoints } from './accounts.ts';
 import { auditEndpoints } from './audit.ts';
 import { backupEndpoints } from './backups.ts';
 import { checkEndpoints } from './checks.ts';
@@ -18,6 +19,7 @@ import { unitEndpoints } from './units.ts';
 /** Every operation of the API; the key is the operation's name everywhere. */
 export const endpoints = {
   ...accessEndpoints,
+  ...accountEndpoints,
   ...unitEndpoints,
   ...programmeEndpoints,
   ...inspectionEndpoints,

@@ -39,6 +39,7 @@ const ACCESS: Record<'session' | 'accounts' | 'trail' | 'backups', Partial<Recor
     changePassword: { ...signedIn, ends: 400 },
     listSessions: signedIn,
     endSession: on('session'),
+    getAccountNews: signedIn,
     getSecondFactor: signedIn,
     beginSecondFactor: { ...signedIn, ends: 400 },
     confirmSecondFactor: { ...signedIn, body: { code: '000000' }, ends: 400 },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Link, Outlet, ScrollRestoration, useNavigation } from 'react-router-dom';
 import { formatNumber } from '../lib/format.ts';
 import { queryOf } from '../lib/query.ts';
+import { AccountNotice } from '../features/access/account-notice.tsx';
 import { PasswordNotice } from '../features/access/password-notice.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useIsPhone } from '../ui/use-is-phone.ts';
@@ -70,6 +71,7 @@ export function Layout() {
           </div>
         )}
         <main id="main" tabIndex={-1} className={isTravelling ? 'main travelling' : 'main'} aria-busy={isTravelling}>
+          {!isHeld && <AccountNotice />}
           {!isHeld && <PasswordNotice />}
           <Outlet />
         </main>

@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import type { Routes, Wire } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
+import { getAccountNews } from './account-news.ts';
 import { createAccount, listAccounts, listMembers, resetPassword, updateAccount } from './accounts.ts';
 import { endAccountSessions, resetSecondFactor, unlockAccount } from './account-rescue.ts';
 import { changePassword } from './change-password.ts';
@@ -39,6 +40,7 @@ export function accessRoutes({ route, openRoute }: Routes): void {
   route('listSessions', listSessions);
   route('endSession', endSession);
   route('changePassword', changePassword);
+  route('getAccountNews', getAccountNews);
   route('getSecondFactor', getSecondFactor);
   route('beginSecondFactor', beginSecondFactor);
   route('confirmSecondFactor', confirmSecondFactor);

@@ -2,6 +2,7 @@ import { Link } from 'react-router-dom';
 import { useSession } from '../../lib/session.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
 import { SecondFactorSection } from './second-factor-section.tsx';
+import { AccountNewsSection } from './account-news-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import './my-account.css';
 
@@ -36,6 +37,7 @@ export function MyAccountPage() {
       </section>
       <SecondFactorSection />
       <SessionsSection />
+      <AccountNewsSection />
     </section>
   );
 }
