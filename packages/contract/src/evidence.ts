@@ -27,6 +27,19 @@ export const evidenceEndpoints = {
     response: evidence,
     status: 201,
   }),
+  getEvidenceRoom: endpoint({
+    method: 'GET',
+    path: '/api/issues/:id/evidence-room',
+    summary: '牵头单位的佐证材料空间：已用和上限，供上传的人查看',
+    tag: '佐证材料',
+    params: byId,
+    response: z.object({
+      unitName: z.string(),
+      usedBytes: z.number().int(),
+      /** Null where there is no limit. */
+      mostBytes: z.number().int().nullable(),
+    }),
+  }),
   downloadEvidence: endpoint({
     method: 'GET',
     path: '/api/evidence/:id/content',

@@ -156,6 +156,7 @@ export const ACCESS_MATRIX: Readonly<Partial<Record<OperationName, AccessRow>>> 
   recordOutcome: { ...on('issue'), does: UNIT, body: { count: 1 } },
   removeOutcome: { ...on('outcome'), does: UNIT },
   uploadEvidence: { ...on('issue'), does: UNIT, isFile: true },
+  getEvidenceRoom: { ...on('issue'), does: UNIT },
   downloadEvidence: on('evidence'),
   previewEvidence: on('evidence'),
   decideEvidence: { ...on('evidence'), does: ENTERING },

@@ -31,5 +31,6 @@ describe('numbers', () => {
   it('sizes are told in the largest unit that fits', () => {
     expect(formatBytes(900)).toBe('900 字节');
     expect(formatBytes(5_242_880)).toBe('5.0 MB');
+    expect(formatBytes(10_737_418_240)).toBe('10.0 GB');
   });
 });

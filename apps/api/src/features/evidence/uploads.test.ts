@@ -84,6 +84,31 @@ describe('a preview', () => {
   });
 });
 
+describe('the room of a unit', () => {
+  const roomFor = (agent: Agent) => agent.get(`/api/issues/${issueId}/evidence-room`);
+
+  it('is told to those who upload, before it is used up, and to nobody else', async () => {
+    const before = (await roomFor(liaison).expect(200)).body;
+    expect(before).toMatchObject({ unitName: '区文旅局', mostBytes: 10_240 * 1024 * 1024 });
+    const content = await picture(40, 30).jpeg().toBuffer();
+    await upload(content, '小图.jpg').expect(201);
+    expect((await roomFor(liaison).expect(200)).body.usedBytes).toBe(Number(before.usedBytes) + content.length);
+    await roomFor(office).expect(403);
+    const { agent: stranger } = await test.as('liaison', world.otherUnitId);
+    await roomFor(stranger).expect(404);
+  });
+
+  it('has no end where the settings have none', async () => {
+    const { settings } = test.deps;
+    test.deps.settings = { ...settings, UNIT_QUOTA_MB: 0 };
+    try {
+      expect((await roomFor(liaison).expect(200)).body.mostBytes).toBeNull();
+    } finally {
+      test.deps.settings = settings;
+    }
+  });
+});
+
 describe('a name', () => {
   it.each([
     ['..\\..\\报告.PDF', '报告.pdf'],

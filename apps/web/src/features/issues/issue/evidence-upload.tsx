@@ -3,8 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Progress, Select, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { toProblem, upload } from '../../../lib/call.ts';
-import { queryOf, useIssueChanged } from '../../../lib/query.ts';
+import { invalidate, queryOf, useIssueChanged } from '../../../lib/query.ts';
 import { DayInput } from '../../../ui/day-input.tsx';
+import { EvidenceRoom } from './evidence-room.tsx';
 import type { Evidence, IssueDetail } from './issue-types.ts';
 
 const LIMIT = `${EVIDENCE_SIZE_LIMIT / 1024 / 1024} MB`;
@@ -67,6 +68,7 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
       });
       await client.invalidateQueries({ queryKey: queryOf('getIssue', { params: { id: issue.id } }).queryKey });
       await changed([issue.id]);
+      await invalidate(client, 'getEvidenceRoom');
       onDone?.();
     } catch (error) {
       const problem = toProblem(error);
@@ -120,6 +122,7 @@ export function EvidenceUpload({ issue, label, replaces, onDone }: EvidenceUploa
           {replaces ? '' : '，可一次选多份'}。不得上传涉密材料。
         </span>
       </div>
+      <EvidenceRoom issueId={issue.id} />
       {sending.length > 0 && (
         <ul className="sending" aria-live="polite">
           {sending.map(({ key, name, share, fault, stop }) => (
