@@ -1,11 +1,12 @@
 import compression from 'compression';
-import express, { Router, type Express, type RequestHandler } from 'express';
+import express, { Router, type RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Deps } from './context.ts';
 import { accessRoutes } from './features/access/routes.ts';
-import { identify } from './features/access/session.ts';
+import { meet } from './features/access/session.ts';
 import { recordRefusal } from './features/audit/record.ts';
 import { auditRoutes } from './features/audit/routes.ts';
 import { backupRoutes } from './features/backups/routes.ts';
@@ -25,11 +26,15 @@ import { todayRoutes } from './features/today/routes.ts';
 import { unitRoutes } from './features/units/routes.ts';
 import { cspReports } from './http/csp-reports.ts';
 import { docsPage } from './http/docs.tsx';
-import { notFound, problemHandler, requestNumber } from './http/errors.ts';
+import { notFound, problemHandler } from './http/errors.ts';
 import { costOf } from './http/heavy-work.ts';
 import { demandOwnPage } from './http/own-page.ts';
 import { createRate } from './http/rate.ts';
-import { createRoutes, type Access } from './http/route.ts';
+import type { Access } from './http/meeting.ts';
+import type { Answering } from './http/quick-reads.ts';
+import { createRoutes } from './http/route.ts';
+import { requestIdOf } from './http/request-id.ts';
+import { demandSafeAccount } from './http/safe-account.ts';
 import { securityHeaders, staffCsp } from './http/security-headers.ts';
 
 const NONCE_MARK = '__CSP_NONCE__';
@@ -68,7 +73,7 @@ function staffApplication(folder: string): Router {
   return router;
 }
 
-function api(deps: Deps): Router {
+function api(deps: Deps): { router: Router; findQuick: (request: IncomingMessage) => Answering | null } {
   const router = Router();
   router.use('/api', sameOrigin, (_request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -76,8 +81,11 @@ function api(deps: Deps): Router {
   });
   const demandRate = createRate(deps, 'account', deps.settings.RATE_ACCOUNT);
   const access: Access = {
-    identify,
-    count: (name, account) => demandRate(account, costOf(name)),
+    meet,
+    admit(name, ctx) {
+      demandRate(ctx.actor.id, costOf(name));
+      demandSafeAccount(ctx, name);
+    },
     recordRefusal: (...refusal) => recordRefusal(deps.db, ...refusal),
   };
   const routes = createRoutes(deps, access, router);
@@ -101,21 +109,36 @@ function api(deps: Deps): Router {
   router.use('/api', () => {
     throw notFound();
   });
-  return router;
+  return { router, findQuick: routes.findQuick };
+}
+
+/** What answers all requests; `findQuick` names those that it answers before anything else is looked at. */
+export interface Application {
+  (request: IncomingMessage, response: ServerResponse): void;
+  findQuick: (request: IncomingMessage) => Answering | null;
+  /** Everything that is bound to an address; what is answered quickly is bound here, too. */
+  router: Router;
 }
 
 /** The whole application over its dependencies; `webFolder` holds the built staff application. */
-export function createApp(deps: Deps, webFolder: string, site: PublicSite = publicSite(deps)): Express {
+export function createApp(deps: Deps, webFolder: string, site: PublicSite = publicSite(deps)): Application {
   const app = express();
   app.disable('x-powered-by');
   // Nothing of the API is kept by anybody, so nobody asks whether it has changed; files have their own.
   app.disable('etag');
   app.set('trust proxy', deps.settings.TRUST_PROXY);
-  app.use(requestNumber(deps), securityHeaders(deps.settings), compression());
+  const { router, findQuick } = api(deps);
+  app.use(securityHeaders(deps.settings), compression());
   app.use(cspReports(deps));
-  app.use(api(deps));
+  app.use(router);
   app.use(staffApplication(webFolder));
   app.use((request, response) => site.lastStop(request, response));
   app.use(problemHandler(deps));
-  return app;
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const quick = findQuick(request);
+    if (quick) return quick(request, response);
+    requestIdOf(request, response, deps.settings);
+    app(request, response);
+  };
+  return Object.assign(answer, { findQuick, router: app.router });
 }

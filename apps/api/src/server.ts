@@ -175,6 +175,8 @@ interface Front {
   answers(): { kept: number; made: number };
   /** Answers at once what is at hand, before anything of the answer is set. */
   tryKept(request: IncomingMessage, response: ServerResponse): boolean;
+  /** Answers what is asked for most without further ado. */
+  tryQuick(request: IncomingMessage, response: ServerResponse): boolean;
   answer(request: IncomingMessage, response: ServerResponse): void;
   close(): Promise<void>;
 }
@@ -189,6 +191,14 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
   return {
     answers: () => site.answers(),
     tryKept: (request, response) => watch.isUp() && site.tryKept(request, response),
+    tryQuick(request, response) {
+      const quick = watch.isUp() ? app.findQuick(request) : null;
+      if (!quick) return false;
+      if (isTooMuch(request, response)) return true;
+      gate.remember(request, response);
+      quick(request, response);
+      return true;
+    },
     answer(request, response) {
       if (gate.refuse(request, response) || isTooMuch(request, response)) return;
       const answered = site.tryAnswer(request, response);
@@ -222,6 +232,7 @@ async function startMetrics(deps: Deps, sources: Sources): Promise<Measured | nu
 const noFront = ({ settings }: Deps): Front => ({
   answers: () => ({ kept: 0, made: 0 }),
   tryKept: () => false,
+  tryQuick: () => false,
   answer(request, response) {
     setSecurityHeaders(request, response, settings);
     response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('not here\n');
@@ -246,7 +257,7 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
   const server = guardedServer(deps.settings, (request, response) => {
     drain.enter(response);
     observe(request, response);
-    if (front.tryKept(request, response)) return;
+    if (front.tryKept(request, response) || front.tryQuick(request, response)) return;
     requestIdOf(request, response, deps.settings);
     if (!tellHealth(request, response)) front.answer(request, response);
   });

@@ -1,4 +1,3 @@
-import type { Express } from 'express';
 import os from 'node:os';
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -7,7 +6,7 @@ import { createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
 import { BEYOND_RATES } from '@rectify/testing/rates';
-import { createApp } from './app.ts';
+import { createApp, type Application } from './app.ts';
 import type { Deps } from './context.ts';
 import { readSettings } from './env.ts';
 import { singleSignOnOf } from './deps.ts';
@@ -26,7 +25,7 @@ export const NOW = new Date('2024-06-03T04:00:00Z');
 export type Agent = ReturnType<typeof supertest.agent>;
 
 export interface TestApp {
-  app: Express;
+  app: Application;
   deps: Deps;
   db: Db;
   /** Its addresses for other roles than the application's. */

@@ -1,7 +1,9 @@
 // Statements straight to the driver, over the connections that Prisma uses, for the few operations that are asked for
 // most: prepared once on each connection, and without the objects that Prisma makes of rows.
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type pg from 'pg';
+import { isDatabaseAway } from './away.ts';
 import type { Prisma, PrismaClient } from './generated/prisma/client.ts';
 
 const pools = new WeakMap<PrismaClient, pg.Pool>();
@@ -49,22 +51,89 @@ export interface DirectOptions {
   prepared: boolean;
 }
 
-type Queryable = Pick<pg.Pool | pg.ClientBase, 'query'>;
+/** Until all that is due at this moment has been asked, nothing leaves: one write to the connection, not one for each. */
+function corked(client: pg.ClientBase): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
 
-async function send<T extends object>(to: Queryable, query: Prisma.Sql, { prepared }: DirectOptions): Promise<T[]> {
+async function send<T extends object>(to: pg.ClientBase, query: Prisma.Sql, { prepared }: DirectOptions): Promise<T[]> {
   const { text, values } = query;
   const name = prepared ? nameOf(text) : undefined;
   const { rows } = await to.query<T>({ text, values, ...(name && { name }) });
   return rows;
 }
 
-/** The rows of one statement. */
+/** Somebody who waits for a statement that has not left yet. */
+interface Asked {
+  query: Prisma.Sql;
+  options: DirectOptions;
+  resolve: (rows: object[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/** What was asked since the last statements left, by the pool over which it will. */
+const gathered = new WeakMap<pg.Pool, Asked[]>();
+
+/** Lends a connection out for `work`; one that breaks meanwhile is not kept. */
+async function onConnection<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  isOver: (client: pg.PoolClient) => Promise<void> | void = () => {},
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  // A connection that ends while it is lent out says so to nobody else: unheard, that would end the process.
+  const hear = (fault: Error) => void (broken = fault);
+  client.on('error', hear);
+  try {
+    return await work(client);
+  } catch (error) {
+    if (isDatabaseAway(error)) hear(error as Error);
+    throw error;
+  } finally {
+    await Promise.resolve(isOver(client)).catch(hear);
+    client.off('error', hear);
+    client.release(broken);
+  }
+}
+
+async function sendGathered(pool: pg.Pool): Promise<void> {
+  const asked = gathered.get(pool) ?? [];
+  gathered.delete(pool);
+  const answer = ({ query, options, resolve, reject }: Asked, client: pg.ClientBase) =>
+    send(client, query, options).then(resolve, (error: unknown) => {
+      reject(error);
+      return error;
+    });
+  const sendAll = async (client: pg.ClientBase) => {
+    corked(client);
+    const failures = await Promise.all(asked.map((each) => answer(each, client)));
+    const away = failures.find(isDatabaseAway);
+    if (away) throw away as Error;
+  };
+  await onConnection(pool, sendAll).catch((error: unknown) => asked.forEach(({ reject }) => reject(error)));
+}
+
+/**
+ * The rows of one statement. What is asked at one moment, without waiting in between, goes over one connection in one
+ * write, in the order in which it was asked; each has its own outcome.
+ */
 export function directRows<T extends object>(
   db: PrismaClient,
   query: Prisma.Sql,
   options: DirectOptions = { prepared: true },
 ): Promise<T[]> {
-  return send<T>(poolOf(db), query, options);
+  const pool = poolOf(db);
+  return new Promise<T[]>((resolve, reject) => {
+    const asked: Asked = { query, options, resolve: (rows) => resolve(rows as T[]), reject };
+    const others = gathered.get(pool);
+    if (others) return void others.push(asked);
+    gathered.set(pool, [asked]);
+    // After everything that follows from this moment: a tick that is set from a microtask comes after all of these.
+    queueMicrotask(() => process.nextTick(() => void sendGathered(pool)));
+  });
 }
 
 export interface DirectTx {
@@ -78,34 +147,27 @@ export interface DirectTx {
  * it, or fails, leaves nothing behind. Statements that are sent without waiting for each other go out together.
  */
 export async function directTransaction<T>(db: PrismaClient, work: (tx: DirectTx) => Promise<T>): Promise<T> {
-  const client = await poolOf(db).connect();
   let isOpen = false;
-  const begin = () => {
+  const begin = (client: pg.ClientBase) => {
+    corked(client);
     if (isOpen) return;
     isOpen = true;
     // Should it fail, so does the statement that follows.
     client.query('BEGIN').catch(() => {});
   };
-  let broken: Error | undefined;
-  // A connection that ends while it is lent out says so to nobody else: unheard, that would end the process.
-  const hear = (fault: Error) => void (broken = fault);
-  client.on('error', hear);
-  try {
-    return await work({
+  const run = (client: pg.ClientBase) =>
+    work({
       rows(query) {
-        begin();
+        begin(client);
         return send(client, query, { prepared: true });
       },
       async commit<R extends object>(query: Prisma.Sql) {
-        begin();
+        begin(client);
         const [rows] = await Promise.all([send<R>(client, query, { prepared: true }), client.query('COMMIT')]);
         isOpen = false;
         return rows;
       },
     });
-  } finally {
-    if (isOpen) await client.query('ROLLBACK').catch((fault: Error) => (broken = fault));
-    client.off('error', hear);
-    client.release(broken);
-  }
+  const leaveNothing = async (client: pg.ClientBase) => void (isOpen && (await client.query('ROLLBACK')));
+  return onConnection(poolOf(db), run, leaveNothing);
 }

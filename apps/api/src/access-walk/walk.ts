@@ -1,5 +1,5 @@
+import type { RequestListener } from 'node:http';
 import supertest from 'supertest';
-import type { Express } from 'express';
 import type { EndpointSpec } from '@rectify/contract';
 import type { Cast } from './cast.ts';
 import { ACTORS, type AccessRow, type ActorName, type Home, type Ref } from './matrix-types.ts';
@@ -44,7 +44,7 @@ async function requestOf(spec: EndpointSpec, row: AccessRow, idAt: (ref: Ref) =>
 }
 
 async function ask(
-  app: Express,
+  app: RequestListener,
   spec: EndpointSpec,
   row: AccessRow,
   cookie: string,
@@ -86,7 +86,7 @@ function faultOf(want: number | null, { ends }: AccessRow, { status }: Answer): 
 
 /** One operation by everyone on every thing: what differs from its row, in sentences. */
 export async function walkOperation(
-  app: Express,
+  app: RequestListener,
   cast: Cast,
   name: string,
   spec: EndpointSpec,

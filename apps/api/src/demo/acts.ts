@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { Readable } from 'node:stream';
 import type { Disclosure, ClosureResult, OutcomeKind, HandlingForm } from '@rectify/domain';
 import type { Ctx } from '../context.ts';
-import type { Wire } from '../http/route.ts';
+import type { Wire } from '../http/meeting.ts';
 import { decideEvidence } from '../features/evidence/read-evidence.ts';
 import { uploadEvidence } from '../features/evidence/upload-evidence.ts';
 import { decideRequest, reopenIssue, requestReview, withdrawIssue } from '../features/closures/requests.ts';

@@ -1,9 +1,11 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
 import type { Problem } from '@rectify/contract';
 import { isDatabaseAway, isStorageFull, isTooSlow } from '@rectify/db';
 import type { Refusal } from '@rectify/domain';
 import type { z } from 'zod';
 import type { Deps } from '../context.ts';
+import { routeOf } from './observe.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** Every expected failure, with its HTTP status. */
@@ -149,14 +151,6 @@ function faultFromLibrary(error: unknown): Fault | null {
   return null;
 }
 
-/** Gives every request a number that its answer, its log line and its audit entry share. */
-export const requestNumber =
-  ({ settings }: Pick<Deps, 'settings'>): RequestHandler =>
-  (request, response, next) => {
-    response.locals['requestId'] = requestIdOf(request, response, settings);
-    next();
-  };
-
 /** A failure in its wire form; null stands for one that nobody expected. */
 export function problemOf(fault: Fault | null, requestId: string): Problem {
   const code = fault?.code ?? 'internal';
@@ -174,17 +168,30 @@ export function problemOf(fault: Fault | null, requestId: string): Problem {
 }
 
 /** The one place where a failure becomes an answer (RFC 9457). */
-export function problemHandler(deps: Pick<Deps, 'log'>): ErrorRequestHandler {
-  return (error, request, response, next) => {
-    const fault = error instanceof Fault ? error : faultFromLibrary(error);
-    const requestId = String(response.locals['requestId']);
-    if (!fault) deps.log.error({ err: error, requestId, path: request.route?.path }, 'unexpected failure');
-    else if (fault.cause) deps.log.error({ err: fault.cause, requestId }, 'something that is needed is away');
-    // Whoever waited was answered when the database went away.
-    if (response.writableEnded) return;
-    if (response.headersSent) return next(error);
-    if (fault?.retryAfter) response.set('Retry-After', String(fault.retryAfter));
-    const problem = problemOf(fault, requestId);
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
-  };
+export function answerFault(
+  { log, settings }: Pick<Deps, 'log' | 'settings'>,
+  error: unknown,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const fault = error instanceof Fault ? error : faultFromLibrary(error);
+  const requestId = requestIdOf(request, response, settings);
+  if (!fault) log.error({ err: error, requestId, route: routeOf(request, response) }, 'unexpected failure');
+  else if (fault.cause) log.error({ err: fault.cause, requestId }, 'something that is needed is away');
+  // Whoever waited was answered when the database went away.
+  if (response.writableEnded) return;
+  if (response.headersSent) return void request.socket.destroy();
+  if (fault?.retryAfter) response.setHeader('Retry-After', String(fault.retryAfter));
+  const problem = problemOf(fault, requestId);
+  const body = JSON.stringify(problem);
+  response.statusCode = problem.status;
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.end(body);
 }
+
+/** The same, at the end of Express's chain. */
+export const problemHandler =
+  (deps: Pick<Deps, 'log' | 'settings'>): ErrorRequestHandler =>
+  (error, request, response, _next) =>
+    answerFault(deps, error, request, response);

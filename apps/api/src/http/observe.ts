@@ -28,6 +28,9 @@ export function roomOf(url = ''): string {
   return '*';
 }
 
+/** The template by which a request was taken, as far as anybody said. */
+export const routeOf = ({ url }: IncomingMessage, response: Named): string => response[ROUTE] ?? roomOf(url);
+
 const LEFT = 499;
 
 /** Calls back with each request when it is over, and writes its line to the log. */
@@ -46,7 +49,7 @@ export function createObserver(
       const status = response.writableFinished ? response.statusCode : LEFT;
       const observation = {
         method: request.method ?? '',
-        route: (response as Named)[ROUTE] ?? roomOf(request.url),
+        route: routeOf(request, response),
         ...{ status, seconds },
       };
       note?.(observation);

@@ -75,6 +75,10 @@ const namedIn = (coding: string) =>
 const CODINGS = { br: namedIn('br'), gzip: namedIn('gzip') } as const;
 type Coding = keyof typeof CODINGS;
 
+/** Whether the reader takes what is packed. */
+export const takesGzip = ({ headers }: IncomingMessage): boolean =>
+  CODINGS.gzip.test(String(headers['accept-encoding'] ?? ''));
+
 /** The form that the reader's browser takes; null for the text as it is. */
 function codingFor(request: IncomingMessage, kept: KeptAnswer): Coding | null {
   const accepted = request.headers['accept-encoding'];
@@ -119,7 +123,7 @@ function formOf(kept: KeptAnswer, coding: Coding | null, isHttps: boolean): Form
 }
 
 /** Writes the head at once where nobody has set a header before, which is much cheaper. */
-function writeHead(response: ServerResponse, status: number, head: readonly string[], requestId: string): void {
+export function writeHead(response: ServerResponse, status: number, head: readonly string[], requestId: string): void {
   if (response.getHeaderNames().length === 0)
     return void response.writeHead(status, [...head, 'X-Request-Id', requestId]);
   for (let at = 0; at < head.length; at += 2) response.setHeader(head[at] ?? '', head[at + 1] ?? '');

@@ -3,7 +3,7 @@ import supertest from 'supertest';
 import { createDb } from '@rectify/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../testing.ts';
-import { problemHandler, requestNumber } from './errors.ts';
+import { problemHandler } from './errors.ts';
 
 let test: TestApp;
 
@@ -15,7 +15,6 @@ afterAll(() => test.close());
 it('a statement that takes too long is given up, and its sender told to ask for less', async () => {
   const db = createDb(test.database.url, { poolSize: 2, statementMs: 50 });
   const app = express();
-  app.use(requestNumber(test.deps));
   app.get('/raw', async () => void (await db.$queryRaw`SELECT pg_sleep(60)::text`));
   app.get('/inside', async () => void (await db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(60)::text`)));
   app.use(problemHandler(test.deps));

@@ -2,7 +2,7 @@ import { passwordFaults, PASSWORDS_REMEMBERED } from '@rectify/domain';
 import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { record } from '../audit/record.ts';
 import { hashPassword, isRemembered, replacePassword } from './passwords.ts';
 import { reauthenticate } from './reauthenticate.ts';

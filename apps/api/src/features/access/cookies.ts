@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, createHash, timingSafeEqual } from 'node:crypto';
-import type { CookieOptions, Request, Response } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { CookieOptions, Response } from 'express';
 import type { Settings } from '../../env.ts';
 
 /** Cookies that only we set: `session`, `step` (half a sign-in) and `sso` (on the way to the other house). */
@@ -17,7 +18,7 @@ function optionsOf(settings: Settings, name: CookieName): CookieOptions {
 }
 
 /** The value of one of our cookies, or null. */
-export function readCookie(settings: Settings, request: Request, name: CookieName): string | null {
+export function readCookie(settings: Settings, request: IncomingMessage, name: CookieName): string | null {
   const wanted = `${fullName(settings, name)}=`;
   const found = request.headers.cookie?.split('; ').find((part) => part.startsWith(wanted));
   return found?.slice(wanted.length) || null;

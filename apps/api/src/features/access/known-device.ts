@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OpenCtx } from '../../context.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { hashToken, isSame, readCookie, setCookie, sign, type CookieName } from './cookies.ts';
 
 // A browser that its owner signed in with before keeps a signed mark of it. Failures from it are counted apart, so

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts';
-import type { Routes, Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
+import type { Routes } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
 import { getAccountNews } from './account-news.ts';
 import { createAccount, listAccounts, listMembers, resetPassword, updateAccount } from './accounts.ts';

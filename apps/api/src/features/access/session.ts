@@ -1,12 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import { passwordAdvice, passwordDaysLeft, PERMISSIONS, ROLES, type Role, type UnitKind } from '@rectify/domain';
 import { directRows, Prisma, type Db, type SignInMethod } from '@rectify/db';
 import type { Ctx, OpenCtx, SignedIn } from '../../context.ts';
 import type { Settings } from '../../env.ts';
 import { Fault } from '../../http/errors.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Meeting, Wire } from '../../http/meeting.ts';
 import { clearCookie, hashToken, makeToken, readCookie, setCookie } from './cookies.ts';
 
-// Each request reads its session from the database, in one query and never from memory: an end of it, wherever it
+// Each request reads its session from the database, in one query and never from memory alone: an end of it, wherever it
 // was made, holds from the next request on in every process. Ends are judged by the database's clock alone.
 
 interface ActorRow {
@@ -104,8 +105,7 @@ export async function findActor(db: Pick<Db, 'user'>, userId: string, sessionId:
   return !user || user.isDisabled ? null : toActor(user, sessionId);
 }
 
-async function findSession(ctx: OpenCtx, token: string): Promise<ActorRow | null> {
-  const { db, settings } = ctx;
+async function findSession({ db, settings }: OpenCtx, hash: string): Promise<ActorRow | null> {
   const rows = await directRows<ActorRow>(
     db,
     Prisma.sql`
@@ -113,7 +113,7 @@ async function findSession(ctx: OpenCtx, token: string): Promise<ActorRow | null
       s.expires_at < least(now() + ${idle(settings)} - make_interval(secs => ${TOUCH_SECONDS}::int),
         s.created_at + ${whole(settings)}) AS "isDue", ${ACTOR_COLUMNS}
     FROM session s JOIN app_user u ON u.id = s.user_id ${ACTOR_TABLES}
-    WHERE s.token = ${hashToken(token)} AND s.expires_at > now() AND s.created_at > now() - ${whole(settings)}
+    WHERE s.token = ${hash} AND s.expires_at > now() AND s.created_at > now() - ${whole(settings)}
       AND NOT u.is_disabled`,
   );
   const row = rows[0];
@@ -124,12 +124,34 @@ async function findSession(ctx: OpenCtx, token: string): Promise<ActorRow | null
   return row ?? null;
 }
 
-/** Who signed in, from the request's cookie; throws `unauthenticated`. */
-export async function identify(ctx: OpenCtx, { request }: Wire): Promise<Ctx> {
+/** By the hash of a session's token, who it was last time. Whoever has not asked for longest is forgotten first. */
+const remembered = new WeakMap<Db, Map<string, SignedIn>>();
+const MOST_REMEMBERED = 2_000;
+
+function memoryOf({ db }: OpenCtx): Map<string, SignedIn> {
+  const known = remembered.get(db) ?? new Map<string, SignedIn>();
+  remembered.set(db, known);
+  return known;
+}
+
+async function identify(ctx: OpenCtx, hash: string | null, memory: Map<string, SignedIn>): Promise<Ctx> {
+  const row = hash === null ? null : await findSession(ctx, hash);
+  if (hash !== null) memory.delete(hash);
+  if (hash === null || !row)
+    throw new Fault('unauthenticated', '还没有登录，或登录已过期。请重新登录，未提交的内容会保留。');
+  const actor = actorOf(row, ctx.settings, ctx.at);
+  if (memory.size >= MOST_REMEMBERED) memory.delete(memory.keys().next().value ?? '');
+  memory.set(hash, actor);
+  return { ...ctx, actor };
+}
+
+/** Who signed in, from the request's cookie, and who that was last time. */
+export function meet(ctx: OpenCtx, request: IncomingMessage): Meeting {
   const token = readCookie(ctx.settings, request, 'session');
-  const row = token && (await findSession(ctx, token));
-  if (!row) throw new Fault('unauthenticated', '还没有登录，或登录已过期。请重新登录，未提交的内容会保留。');
-  return { ...ctx, actor: actorOf(row, ctx.settings, ctx.at) };
+  const hash = token && hashToken(token);
+  const memory = memoryOf(ctx);
+  const last = hash === null ? undefined : memory.get(hash);
+  return { guess: last ? { ...ctx, actor: last } : null, met: identify(ctx, hash, memory) };
 }
 
 /** Opens a session for an account in this browser; the one that the browser came with ends. */
@@ -145,7 +167,7 @@ export async function openSession(ctx: OpenCtx, wire: Wire, userId: string, meth
         least(now() + ${idle(settings)}, now() + ${whole(settings)}))`,
   ]);
   setCookie(settings, wire.response, 'session', token);
-  const row = await findSession(ctx, token);
+  const row = await findSession(ctx, hash);
   if (!row) throw new Fault('unauthenticated', '登录没有成功，账号可能刚被停用。请联系系统管理员。');
   return { ...ctx, actor: actorOf(row, settings, ctx.at) };
 }

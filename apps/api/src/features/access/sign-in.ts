@@ -3,7 +3,7 @@ import type { Endpoints, Input } from '@rectify/contract';
 import type { SignInMethod } from '@rectify/db';
 import type { Ctx, OpenCtx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { record } from '../audit/record.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { keepHalf, peekHalf, takeHalf } from './half-sign-in.ts';

@@ -1,6 +1,6 @@
 import type { Endpoints, Input } from '@rectify/contract';
 import type { OpenCtx } from '../../context.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { record } from '../audit/record.ts';
 import { clearCookie, readCookie, setCookie } from './cookies.ts';
 import { keepHalf, takeHalf } from './half-sign-in.ts';

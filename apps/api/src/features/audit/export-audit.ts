@@ -7,7 +7,7 @@ import type { Response } from 'express';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { conditionOf, type AuditFilter } from './audit-filter.ts';
 import { onSnapshot, readHead, readLinks, readStart } from './chain/read-chain.ts';
 import { checkpointOf } from './checkpoints.ts';

@@ -12,7 +12,7 @@ import { withSession } from '@rectify/db';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { onSnapshot, readHead, verifyDatabase } from './chain/read-chain.ts';
 import { checkpointOf } from './checkpoints.ts';
 import { record } from './record.ts';

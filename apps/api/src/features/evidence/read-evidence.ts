@@ -3,7 +3,7 @@ import type { Evidence } from '@rectify/db';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { FRAMED_FILE_CSP, inOurFrames } from '../../http/security-headers.ts';
 import { issueScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';

@@ -5,7 +5,7 @@ import type { Ctx } from '../../context.ts';
 import { dateOf } from '../../days.ts';
 import type { Draft } from '../../file-store.ts';
 import { Fault, faultOf, notFound } from '../../http/errors.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { createTurns } from '../../turns.ts';
 import { once } from '../access/once.ts';
 import { recordRefusal } from '../audit/record.ts';

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import exceljs from 'exceljs';
 import supertest from 'supertest';
@@ -201,7 +202,7 @@ describe('the exported ledger', () => {
 
   it('gives its place up when the reader leaves half-way', async () => {
     const { username } = await test.as('office', foreign.officeUnitId);
-    const server = test.app.listen(0, '127.0.0.1');
+    const server = createServer(test.app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {

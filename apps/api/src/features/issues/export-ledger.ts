@@ -16,7 +16,7 @@ import type { Ctx } from '../../context.ts';
 import { dayOf } from '../../days.ts';
 import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { record } from '../audit/record.ts';
 import { describeFilter } from './describe-filter.ts';
 import { ledgerConditions } from './ledger-filter.ts';

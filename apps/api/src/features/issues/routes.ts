@@ -9,14 +9,16 @@ import { getTimeline } from './timeline.ts';
 import { addComment, createIssue, setDisclosure, updateIssue, writeOutcomeStatement } from './write-issue.ts';
 
 /** The ledger and the issue. */
-export function issueRoutes({ route }: Routes): void {
-  route('listIssues', listIssues);
+export function issueRoutes({ route, quickRoute }: Routes): void {
+  quickRoute('listIssues', listIssues);
   route('summariseIssues', summariseIssues);
   route('listOwners', listOwners);
   route('exportLedger', exportLedger);
   route('setDisclosure', setDisclosure);
   route('createIssue', createIssue);
-  route('getIssue', async (ctx, { params }) => presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, params.id)));
+  quickRoute('getIssue', async (ctx, { params }) =>
+    presentIssue(ctx, await readIssueCase(ctx.db, ctx.actor, params.id)),
+  );
   route('updateIssue', updateIssue);
   route('writeOutcomeStatement', writeOutcomeStatement);
   route('addComment', addComment);

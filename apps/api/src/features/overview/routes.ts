@@ -2,6 +2,6 @@ import type { Routes } from '../../http/route.ts';
 import { getOverview } from './get-overview.ts';
 
 /** 概览. */
-export function overviewRoutes({ route }: Routes): void {
-  route('getOverview', getOverview);
+export function overviewRoutes({ quickRoute }: Routes): void {
+  quickRoute('getOverview', getOverview);
 }

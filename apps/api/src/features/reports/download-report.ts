@@ -4,7 +4,7 @@ import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
-import type { Wire } from '../../http/route.ts';
+import type { Wire } from '../../http/meeting.ts';
 import { siteOf } from '../../http/public-request.ts';
 import { record } from '../audit/record.ts';
 import { readContent } from '../public/read-content.ts';
