@@ -57,9 +57,33 @@ const sortedLinks = (row: Pick<IssueRow, 'coUnits' | 'evidence'>) => ({
   evidence: row.evidence.map((file) => ({ ...file, measures: file.measures.toSorted(byText) })),
 });
 
+const DAYS = new Set([
+  'dueOn',
+  'originalDueOn',
+  'reviewOn',
+  'feedbackOn',
+  'startOn',
+  'doneOn',
+  'asOf',
+  'datedOn',
+  'newDueOn',
+]);
+
+/** With days as the words that they are. */
+function withDays(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withDays);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  const entries = Object.entries(value).map(([key, each]) => [
+    key,
+    DAYS.has(key) && each instanceof Date ? dayOf(each) : withDays(each),
+  ]);
+  return Object.fromEntries(entries);
+}
+
 /** The same issue as Prisma reads it, with the sums and the headings worked out the long way. */
 async function readByPrisma(id: string): Promise<Omit<IssueRow, 'people'>> {
-  const row = await test.db.issue.findUniqueOrThrow({ where: { id }, select: ORDERED });
+  const read = await test.db.issue.findUniqueOrThrow({ where: { id }, select: ORDERED });
+  const row = withDays(read) as IssueRow;
   const entries = await test.db.progressEntry.findMany({ where: { issueId: id, corrected: { none: {} } } });
   const headings: string[] = [];
   for (let at = row.categoryId; at !== null;) {

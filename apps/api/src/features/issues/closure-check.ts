@@ -24,7 +24,7 @@ export const getClosureCheck: Operation<'getClosureCheck'> = async (ctx, { param
     })),
     evidence: row.evidence.map((file) => ({
       fileName: file.fileName,
-      datedOn: dayOf(file.datedOn),
+      datedOn: file.datedOn,
       sha256: file.sha256,
       otherIssueNumbers: others
         .filter((other) => other.sha256 === file.sha256)

@@ -69,7 +69,19 @@ export const ISSUE_SELECT = {
   reopenings: { select: { reason: true, evidence: true, reopenedBy: true, reopenedAt: true } },
 } as const satisfies Prisma.IssueSelect;
 
-type Selected = Prisma.IssueGetPayload<{ select: typeof ISSUE_SELECT }>;
+/** Columns that are days: they stay the words that they are. */
+type DayName =
+  | ('dueOn' | 'originalDueOn' | 'reviewOn' | 'feedbackOn' | 'startOn')
+  | ('doneOn' | 'asOf' | 'datedOn' | 'newDueOn');
+type WithDays<T> = T extends Date
+  ? T
+  : T extends readonly (infer E)[]
+    ? WithDays<E>[]
+    : T extends object
+      ? { [K in keyof T]: K extends DayName ? CalendarDay | Extract<T[K], null> : WithDays<T[K]> }
+      : T;
+
+type Selected = WithDays<Prisma.IssueGetPayload<{ select: typeof ISSUE_SELECT }>>;
 type SelectedMeasure = Selected['measures'][number];
 
 export interface MeasureRow extends SelectedMeasure {
@@ -88,28 +100,27 @@ export interface IssueRow extends Omit<Selected, 'measures'> {
   people: Record<string, string>;
 }
 
-/** Columns that are days or instants. */
-const DATES: ReadonlySet<string> = new Set([
-  ...['dueOn', 'originalDueOn', 'reviewOn', 'closedAt', 'feedbackOn', 'startOn', 'doneOn', 'asOf', 'createdAt'],
-  ...['datedOn', 'uploadedAt', 'newDueOn', 'requestedAt', 'reviewedAt', 'decidedAt', 'reopenedAt'],
+/** Columns that are instants. */
+const INSTANTS: ReadonlySet<string> = new Set([
+  ...['closedAt', 'createdAt', 'uploadedAt', 'requestedAt', 'reviewedAt', 'decidedAt', 'reopenedAt'],
 ]);
 
-function reviveDates(value: unknown): void {
-  if (Array.isArray(value)) return value.forEach(reviveDates);
+function reviveInstants(value: unknown): void {
+  if (Array.isArray(value)) return value.forEach(reviveInstants);
   if (value === null || typeof value !== 'object') return;
   const record = value as Record<string, unknown>;
   for (const key in record) {
     const each = record[key];
     if (typeof each === 'string') {
-      if (DATES.has(key)) record[key] = new Date(each);
-    } else if (typeof each === 'object') reviveDates(each);
+      if (INSTANTS.has(key)) record[key] = new Date(each);
+    } else if (typeof each === 'object') reviveInstants(each);
   }
 }
 
-/** Reads the document that PostgreSQL has built; days and instants become dates as Prisma gives them. */
+/** Reads the document that PostgreSQL has built; instants become dates, as Prisma gives them. */
 export function reviveIssue(document: string): IssueRow {
   const { people, ...row } = JSON.parse(document) as IssueRow;
-  reviveDates(row);
+  reviveInstants(row);
   for (const outcome of row.outcomes) outcome.amountCents = outcome.amountCents && BigInt(outcome.amountCents);
   return { ...row, people };
 }

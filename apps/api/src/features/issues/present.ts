@@ -39,23 +39,23 @@ function presentMeasure(
   evidence: Row['evidence'],
   name: Name,
 ) {
-  const dueOn = dayOf(measure.dueOn);
+  const dueOn = measure.dueOn;
   const deadline = {
     dueOn,
-    originalDueOn: dayOf(measure.originalDueOn),
+    originalDueOn: measure.originalDueOn,
     isDone: measure.status === 'done',
-    doneOn: dayOf(measure.doneOn),
+    doneOn: measure.doneOn,
   };
   const { id, ordinal, text, target, leader, department, owner, extensionCount, status } = measure;
   return {
     ...{ id, ordinal, text, target, leader, department, owner, extensionCount, status, dueOn },
-    startOn: dayOf(measure.startOn),
+    startOn: measure.startOn,
     originalDueOn: deadline.originalDueOn,
     doneOn: deadline.doneOn,
     light: presentLight(deadline, ctx.today, facts.profile),
     progress: measure.progress.map((entry) => ({
       id: entry.id,
-      asOf: dayOf(entry.asOf),
+      asOf: entry.asOf,
       text: entry.text,
       correctsId: entry.correctsId,
       createdBy: name(entry.createdBy),
@@ -71,7 +71,7 @@ export function presentEvidence(file: Row['evidence'][number], name: Name) {
   const { id, fileName, mediaType, size, sha256, status, rejectReason, replacesId } = file;
   return {
     ...{ id, fileName, mediaType, size, sha256, status, rejectReason, replacesId },
-    datedOn: dayOf(file.datedOn),
+    datedOn: file.datedOn,
     isAnswered: file.replacedBy.length > 0,
     canPreview: canPreview(mediaType),
     uploadedBy: name(file.uploadedBy),
@@ -84,7 +84,7 @@ function presentRequest(request: Row['requests'][number], name: Name) {
   const { id, kind, status, statement, result, levels, turn, measureId } = request;
   return {
     ...{ id, kind, status, statement, result, levels, turn, measureId },
-    newDueOn: dayOf(request.newDueOn),
+    newDueOn: request.newDueOn,
     requestedBy: name(request.requestedBy),
     requestedAt: request.requestedAt.toISOString(),
     reviews: request.reviews.map((review) => ({
@@ -101,8 +101,8 @@ function presentRequest(request: Row['requests'][number], name: Name) {
 function presentHead(ctx: Ctx, { row, facts }: IssueCase) {
   const { id, version, number, title, text, status, nature, kind, disclosure, closureResult, source, categoryId } = row;
   const { returnCount, extensionCount, reopenCount, stageGoal, outcomeStatement } = row;
-  const dueOn = dayOf(row.dueOn);
-  const originalDueOn = dayOf(row.originalDueOn);
+  const dueOn = row.dueOn;
+  const originalDueOn = row.originalDueOn;
   const deadline = deadlineOf({ status, dueOn, originalDueOn, closedAt: row.closedAt });
   return {
     ...{ id, version, number, title, text, status, nature, kind, disclosure, closureResult, source, categoryId },

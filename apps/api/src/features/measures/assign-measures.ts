@@ -33,7 +33,7 @@ async function assign(ctx: Ctx, { tx, issue, act, audit }: Change, measure: Meas
     ...(dueOn !== undefined && { dueOn }),
   });
   if (Object.keys(part).length === 0) return false;
-  demandOrder(startOn ?? dayOf(measure.startOn), dueOn ?? dayOf(measure.dueOn));
+  demandOrder(startOn ?? measure.startOn, dueOn ?? measure.dueOn);
   const fixesDate = issue.row.status === 'rectifying' && measure.originalDueOn === null && dueOn;
   const data = assignmentData(part);
   await tx.measure.update({

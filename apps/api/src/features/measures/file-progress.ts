@@ -22,7 +22,7 @@ async function demandCorrectable(tx: DirectTx, measureId: string, correctsId: st
 
 const insertSql = (measureId: string, { id, asOf, text, correctsId, createdBy, createdAt }: Entry) => Prisma.sql`
   INSERT INTO progress_entry (id, issue_id, measure_id, as_of, text, corrects_id, created_by, created_at)
-  SELECT ${id}::uuid, held.id, ${measureId}::uuid, ${asOf.toISOString().slice(0, 10)}::date, ${text}::text,
+  SELECT ${id}::uuid, held.id, ${measureId}::uuid, ${asOf}::date, ${text}::text,
     ${correctsId}::uuid, ${createdBy}::uuid, ${createdAt}::timestamptz FROM held`;
 
 /** The issue with a further entry on a measure, as the database would tell it now. */
@@ -43,7 +43,7 @@ export const fileProgress: Operation<'fileProgress'> = async (ctx, { params, bod
   return addToIssue(ctx, params.id, { action: 'fileProgress', input }, async (issue, tx) => {
     if (correctsId) await demandCorrectable(tx, params.id, correctsId);
     const by = { createdBy: ctx.actor.id, createdAt: ctx.at };
-    const entry: Entry = { id: timedId(), asOf: dateOf(asOf), text, correctsId, ...by };
+    const entry: Entry = { id: timedId(), asOf, text, correctsId, ...by };
     const after = { 措施: nameOf(issue, params.id), 截至日期: asOf, 进展: text, ...(correctsId && { 更正: '是' }) };
     return {
       insert: insertSql(params.id, entry),

@@ -95,7 +95,7 @@ export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, b
     };
     if (changesWords) await act('editMeasure', input);
     else await act('assignMeasure', input);
-    const { startOn = dayOf(measure.startOn), dueOn = dayOf(measure.dueOn) } = body;
+    const { startOn = measure.startOn, dueOn = measure.dueOn } = body;
     demandOrder(startOn, dueOn);
     await tx.measure.update({
       where: { id: params.id },
@@ -113,7 +113,7 @@ export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, b
       objectId: params.id,
       before: {
         措施: nameOf(issue, params.id),
-        ...describe({ ...measure, startOn: dayOf(measure.startOn), dueOn: dayOf(measure.dueOn) }),
+        ...describe({ ...measure, startOn: measure.startOn, dueOn: measure.dueOn }),
       },
       after: { 措施: nameOf(issue, params.id), ...describe(body) },
     });
