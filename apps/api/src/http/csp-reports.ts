@@ -6,6 +6,7 @@ import { Fault } from './errors.ts';
 import { networkOf } from './network.ts';
 import { nameRoute, roomOf } from './observe.ts';
 import { addressOf, siteOf } from './public-request.ts';
+import { requestIdOf } from './request-id.ts';
 import { readJsonAs } from './read-json.ts';
 import { CSP_REPORTS_PATH } from './security-headers.ts';
 
@@ -137,7 +138,7 @@ export function cspReports({ settings, log, now }: Pick<Deps, 'settings' | 'log'
     },
     readJsonAs(TYPES, LIMITS),
     (request, response) => {
-      const { requestId } = response.locals;
+      const requestId = requestIdOf(request, response, settings);
       for (const violation of violationsIn(request.body, siteOf(request, settings).origin)) {
         note(settings, violation.directive);
         log.warn({ requestId, ...violation }, 'a browser refused something by the content security policy');

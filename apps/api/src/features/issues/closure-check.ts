@@ -1,5 +1,4 @@
 import { canReadField, closureCheck } from '@rectify/domain';
-import { dayOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';
 import { readIssueCase } from './load.ts';

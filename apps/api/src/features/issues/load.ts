@@ -1,6 +1,5 @@
 import { directRows, Prisma, type Db, type Tx } from '@rectify/db';
 import { profileOf, type Actor, type IssueFacts } from '@rectify/domain';
-import { dayOf } from '../../days.ts';
 import { notFound } from '../../http/errors.ts';
 import { issueDocumentSql } from './case-sql.ts';
 import { reviveIssue, type IssueRow } from './issue-row.ts';

@@ -11,7 +11,6 @@ import {
 } from '@rectify/domain';
 import type { Answer, Endpoints } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
-import { dayOf } from '../../days.ts';
 import type { IssueCase } from './load.ts';
 import { nameFrom } from './people.ts';
 import { deadlineOf, presentLight } from './present-light.ts';

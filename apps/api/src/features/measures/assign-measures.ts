@@ -1,5 +1,4 @@
 import type { Ctx } from '../../context.ts';
-import { dayOf } from '../../days.ts';
 import type { Endpoints, Input } from '@rectify/contract';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';

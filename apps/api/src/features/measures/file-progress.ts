@@ -1,5 +1,4 @@
 import { Prisma, type DirectTx } from '@rectify/db';
-import { dateOf } from '../../days.ts';
 import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';

@@ -1,6 +1,6 @@
 import { isCalendarDay, measureLabel, statusOfNewMeasure, type ActionInput } from '@rectify/domain';
 import type { Tx } from '@rectify/db';
-import { dateOf, dayOf } from '../../days.ts';
+import { dateOf } from '../../days.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault } from '../../http/errors.ts';
 import { changeIssue } from '../issues/change.ts';
