@@ -41,11 +41,12 @@ export async function demandRoom(
   );
 }
 
-/** How much of its room the issue's unit has used up; for those who may upload. */
+/** How much of its room the issue's unit has used up; for those whose part it is to upload. */
 export const getEvidenceRoom: Operation<'getEvidenceRoom'> = async (ctx, { params }) => {
   const { row, facts } = await readIssueCase(ctx.db, ctx.actor, params.id);
   const refusal = refuse(ctx.actor, 'uploadEvidence', facts);
-  if (refusal) throw faultOf(refusal);
+  // Who they are decides, not whether just now something can be uploaded: reading conflicts with nothing.
+  if (refusal?.code === 'forbidden') throw faultOf(refusal);
   const { id, name } = row.leadUnit;
   return { unitName: name, usedBytes: await usedBy(ctx.db, id), mostBytes: mostOf(ctx.settings) };
 };

@@ -93,6 +93,10 @@ describe('the room of a unit', () => {
     const content = await picture(40, 30).jpeg().toBuffer();
     await upload(content, '小图.jpg').expect(201);
     expect((await roomFor(liaison).expect(200)).body.usedBytes).toBe(Number(before.usedBytes) + content.length);
+    await test.db.issue.update({ where: { id: issueId }, data: { status: 'planning' } });
+    await roomFor(liaison).expect(200);
+    await roomFor(office).expect(403);
+    await test.db.issue.update({ where: { id: issueId }, data: { status: 'rectifying' } });
     await roomFor(office).expect(403);
     const { agent: stranger } = await test.as('liaison', world.otherUnitId);
     await roomFor(stranger).expect(404);
