@@ -19,5 +19,6 @@ export { Prisma } from './generated/prisma/client.ts';
 export { listen, type Listener, type ListenHandlers } from './listen.ts';
 export { applyMigrations, diagnose, type MigrationState } from './migrate.ts';
 export { diffSchemas } from './schema-engine.ts';
+export { openPool, type PoolOptions } from './pool.ts';
 export { type Standing, standingAgainst } from './standing.ts';
 export { type DatabaseWatch, watchDatabase, type WatchOptions } from './watch.ts';

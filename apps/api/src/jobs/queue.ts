@@ -1,5 +1,5 @@
 import { Logger, parseCronItems, run, runMigrations, runOnce, type TaskList } from 'graphile-worker';
-import { Prisma, type Tx } from '@rectify/db';
+import { openPool, Prisma, type Tx } from '@rectify/db';
 import type { Logger as Log } from 'pino';
 
 /** What the queue can do, by name; each must be right to do twice, since a process may die after the work. */
@@ -35,16 +35,23 @@ const loggerOf = (log: Log) =>
 const taskList = (tasks: Tasks): TaskList =>
   Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(payload)]));
 
-const shared = ({ databaseUrl, log }: QueuePlace) => ({
-  connectionString: databaseUrl,
-  logger: loggerOf(log),
-  maxPoolSize: CONNECTIONS,
-  noHandleSignals: true,
-});
+/**
+ * Opens the queue's connections. A pool that the library makes for itself is left to end by itself, without anybody who
+ * hears what its last connections have to say: a database that stops at that moment would end the process.
+ */
+function open({ databaseUrl, log }: QueuePlace) {
+  const pgPool = openPool(databaseUrl, {
+    size: CONNECTIONS,
+    name: 'rectify queue',
+    onBroken: (fault) => log.warn({ err: fault }, 'a connection of the queue broke'),
+  });
+  return { pgPool, options: { pgPool, logger: loggerOf(log), noHandleSignals: true } };
+}
 
 /** Makes or updates the queue's own tables, which lie in a schema beside ours. */
 export async function installQueue(place: QueuePlace): Promise<void> {
-  await runMigrations(shared(place));
+  const { pgPool, options } = open(place);
+  await runMigrations(options).finally(() => pgPool.end());
 }
 
 /** Adds a job in the transaction of what it belongs to; a job under the same key is replaced. */
@@ -66,22 +73,31 @@ export async function workQueue(
   recurring: readonly Recurring[],
   onJob: (task: string, isDone: boolean) => void = () => {},
 ): Promise<() => Promise<void>> {
+  const { pgPool, options } = open(place);
   const runner = await run({
-    ...shared(place),
+    ...options,
     concurrency: CONCURRENCY,
     taskList: taskList(tasks),
     parsedCronItems: parseCronItems(
       recurring.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0, maxAttempts: 1 } })),
     ),
+  }).catch(async (error: unknown) => {
+    await pgPool.end();
+    throw error;
   });
   runner.events.on('job:success', ({ job }) => onJob(job.task_identifier, true));
   runner.events.on('job:error', ({ job }) => onJob(job.task_identifier, false));
   // What the runner ends with is told where it is stopped; a fault before that is in the log already.
   runner.promise.catch((error: unknown) => place.log.error({ err: error }, 'the queue stopped'));
-  return async () => runner.stop();
+  return async () => {
+    // Refused by one that has stopped already.
+    await runner.stop().catch(() => {});
+    await pgPool.end();
+  };
 }
 
 /** Does every job that is due now, once; for tests. */
 export async function workQueueOnce(place: QueuePlace, tasks: Tasks): Promise<void> {
-  await runOnce({ ...shared(place), taskList: taskList(tasks) });
+  const { pgPool, options } = open(place);
+  await runOnce({ ...options, taskList: taskList(tasks) }).finally(() => pgPool.end());
 }
