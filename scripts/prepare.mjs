@@ -8,6 +8,7 @@ import { whenChanged } from './lib/fingerprint.mjs';
 import { installDependencies } from './lib/install.mjs';
 import { at } from './lib/root.mjs';
 import { main, runQuiet, stopChildrenOnSignal } from './lib/run.mjs';
+import { SERVER_FLAGS } from './lib/server-flags.mjs';
 import { step } from './lib/step.mjs';
 import { checkNode } from './lib/versions.mjs';
 
@@ -66,11 +67,14 @@ async function buildAll() {
     'prisma/schema.prisma',
     'scripts/lib/build-api.mjs',
     'scripts/lib/build-verifier.mjs',
+    'scripts/lib/launch-server.mjs',
+    'package.json',
     ...shared,
   ];
   await whenChanged('api', { inputs: api, output: 'apps/api/dist/main.js' }, () =>
     step('构建服务端', () =>
-      runQuiet(process.execPath, [at('scripts/lib/build-api.mjs')], {
+      // With the flags it will run under: V8 takes what it kept under the same only.
+      runQuiet(process.execPath, [...SERVER_FLAGS, at('scripts/lib/build-api.mjs')], {
         advice: '服务端构建失败（以上是 esbuild 的输出）。若刚改过代码，请按提示修正；否则删除 node_modules 后重试。',
       }),
     ),

@@ -1,3 +1,4 @@
+import { directRows, Prisma } from '@rectify/db';
 import type { Deps, OpenCtx } from './context.ts';
 import { dayInShanghai } from '@rectify/domain';
 import { record } from './features/audit/record.ts';
@@ -8,10 +9,12 @@ export function systemCtx(deps: Deps, at = deps.now()): OpenCtx {
   return { ...deps, at, today: dayInShanghai(at), origin: { ip: null, userAgent: null, requestId: 'start' } };
 }
 
-/** Whether nobody has used this database yet. In SQL, as everything that is asked before it serves. */
+/** Whether nobody has used this database yet. Past Prisma, as all that is asked before it serves. */
 export async function isEmpty(deps: Deps): Promise<boolean> {
-  const rows = await deps.db.$queryRaw<unknown[]>`
-    SELECT WHERE EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit)`;
+  const rows = await directRows(
+    deps.db,
+    Prisma.sql`SELECT WHERE EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit)`,
+  );
   return rows.length === 0;
 }
 

@@ -6,7 +6,9 @@ import {
   applyMigrations,
   assertDurable,
   createDb,
+  directRows,
   patiently,
+  Prisma,
   roleOf,
   standingAgainst,
   startEmbedded,
@@ -71,12 +73,20 @@ interface Place {
 /** Opens the database with all migrations applied; demo data that an earlier start left half-loaded is taken away. */
 async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promise<{ db: Db; migrated: string[] }> {
   const migrate = () => applyMigrations(ownerUrl, MIGRATIONS, { serviceRole: roleOf(url) });
-  const migrated = await migrate();
-  if (!settings.ALLOW_LOSSY_DATABASE) await assertDurable(url);
   const { DB_CONNECTIONS: poolSize, DB_WAIT_MS: waitMs, DB_STATEMENT_MS: statementMs } = settings;
   const options = { poolSize, waitMs, statementMs };
   const db = createDb(url, options);
-  if (!(await patiently(() => isUnfinished(db)))) return { db, migrated };
+  const judged = settings.ALLOW_LOSSY_DATABASE ? null : patiently(() => assertDurable(db));
+  // Asked beside the migrations, told after them: what they have to say comes first.
+  judged?.catch(() => {});
+  try {
+    const migrated = await migrate();
+    await judged;
+    if (!(await patiently(() => isUnfinished(db)))) return { db, migrated };
+  } catch (error) {
+    await db.$disconnect();
+    throw error;
+  }
   await db.$disconnect();
   await clearUnfinished(ownerUrl);
   return { db: createDb(url, options), migrated: await migrate() };
@@ -84,8 +94,8 @@ async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promi
 
 /** Whether the role that the application signs in as could change what is in the audit trail. */
 async function mayRewriteTrail(db: Db): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ may: boolean }[]>`
-    SELECT has_table_privilege('audit_entry', 'UPDATE, DELETE, TRUNCATE') AS may`;
+  const question = Prisma.sql`SELECT has_table_privilege('audit_entry', 'UPDATE, DELETE, TRUNCATE') AS may`;
+  const [row] = await directRows<{ may: boolean }>(db, question);
   return row?.may ?? true;
 }
 
@@ -100,10 +110,8 @@ export async function openDeps(settings: Settings): Promise<Opened> {
   try {
     const { db, migrated } = await openMigrated(place, settings);
     const deps = createDeps(db, settings, place.url);
-    if (await patiently(() => mayRewriteTrail(db))) {
-      deps.log.warn('DATABASE_URL 的角色是审计表的所有者，能改写审计记录。请按手册分设两个角色。');
-    }
-    await patiently(() => installQueue(deps));
+    const [mayRewrite] = await Promise.all([patiently(() => mayRewriteTrail(db)), patiently(() => installQueue(deps))]);
+    if (mayRewrite) deps.log.warn('DATABASE_URL 的角色是审计表的所有者，能改写审计记录。请按手册分设两个角色。');
     return {
       deps,
       migrated,

@@ -1,11 +1,21 @@
 import { createEmptyDatabase, type TestDatabase } from '@rectify/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDb } from './client.ts';
 import { assertDurable } from './durability.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { removeEmbedded, startEmbedded } from './embedded.ts';
 import { withSession } from './embedded/sessions.ts';
+
+async function judge(url: string): Promise<void> {
+  const db = createDb(url);
+  try {
+    await assertDurable(db);
+  } finally {
+    await db.$disconnect();
+  }
+}
 
 let lossy: TestDatabase;
 beforeAll(async () => {
@@ -15,7 +25,7 @@ afterAll(() => lossy.drop());
 
 test('a server that forces nothing to disk is refused, every setting named', async () => {
   // The server of the tests is such a one.
-  const failure = await assertDurable(lossy.url).catch((error: Error) => error.message);
+  const failure = await judge(lossy.url).catch((error: Error) => error.message);
   for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) expect(failure).toContain(`${name} = off`);
   expect(failure).toContain('程序没有启动');
 });
@@ -26,11 +36,11 @@ test('ours in service is accepted, until its owner weakens the sessions of the a
   await (await startEmbedded({ dataDir, durable: false })).stop();
   const embedded = await startEmbedded({ dataDir });
   try {
-    await assertDurable(embedded.url);
+    await judge(embedded.url);
     await withSession(embedded.adminUrl, (admin) =>
       admin.query('ALTER ROLE rectify_service SET synchronous_commit = off'),
     );
-    await expect(assertDurable(embedded.url)).rejects.toThrow(/synchronous_commit = off（.*）\n请/);
+    await expect(judge(embedded.url)).rejects.toThrow(/synchronous_commit = off（.*）\n请/);
   } finally {
     await embedded.stop();
     await removeEmbedded(dataDir);

@@ -1,5 +1,7 @@
+import type { Db } from './client.ts';
+import { directRows } from './direct.ts';
 import { DatabaseFault } from './fault.ts';
-import { withSession } from './embedded/sessions.ts';
+import { Prisma } from './generated/prisma/client.ts';
 
 /** Settings of PostgreSQL without which an acknowledged write can be lost, and what each guards against. */
 const GUARDS: Readonly<Record<string, string>> = {
@@ -12,13 +14,11 @@ const GUARDS: Readonly<Record<string, string>> = {
  * Makes sure that the server forces every acknowledged write to disk, as the application's own sessions see it.
  * @throws DatabaseFault that names each setting at fault.
  */
-export async function assertDurable(databaseUrl: string): Promise<void> {
+export async function assertDurable(db: Db): Promise<void> {
   const names = Object.keys(GUARDS);
-  const { rows } = await withSession(databaseUrl, (session) =>
-    session.query<{ name: string; value: string }>(
-      'SELECT name, setting AS value FROM pg_settings WHERE name = ANY($1) ORDER BY name',
-      [names],
-    ),
+  const rows = await directRows<{ name: string; value: string }>(
+    db,
+    Prisma.sql`SELECT name, setting AS value FROM pg_settings WHERE name = ANY(${names}) ORDER BY name`,
   );
   const faults = rows.filter(({ value }) => value === 'off').map(({ name }) => `  · ${name} = off（${GUARDS[name]}）`);
   if (faults.length === 0) return;

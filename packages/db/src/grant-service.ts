@@ -39,8 +39,10 @@ async function grantRows(client: pg.Client, role: string): Promise<void> {
     GRANT USAGE ON SCHEMA public TO ${role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${role}`);
-  for (const { table, privileges } of await listRefused(client))
-    await client.query(`REVOKE ${privileges.join(', ')} ON ${table} FROM ${role}`);
+  const refused = await listRefused(client);
+  await client.query(
+    refused.map(({ table, privileges }) => `REVOKE ${privileges.join(', ')} ON ${table} FROM ${role}`).join('; '),
+  );
 }
 
 /** What triggers refuse to everybody, the role is not allowed in the first place. */

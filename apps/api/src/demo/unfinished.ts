@@ -1,4 +1,4 @@
-import { withSession, type Db } from '@rectify/db';
+import { directRows, Prisma, withSession, type Db } from '@rectify/db';
 
 const KEY = 'demo-data-unfinished';
 
@@ -13,10 +13,10 @@ export async function markFinished(db: Db): Promise<void> {
 
 /**
  * Whether an earlier start was stopped while it loaded demo data: what is there is half a story. Asked at every start,
- * hence in SQL: Prisma's compiler of questions takes longer to load than all the start asks.
+ * hence past Prisma: its compiler of questions takes longer to load than all that the start asks.
  */
 export async function isUnfinished(db: Db): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`SELECT FROM counter WHERE key = ${KEY}`;
+  const rows = await directRows(db, Prisma.sql`SELECT FROM counter WHERE key = ${KEY}`);
   return rows.length > 0;
 }
 

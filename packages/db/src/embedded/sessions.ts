@@ -61,7 +61,7 @@ export async function tryOwn(client: pg.Client, milliseconds: number): Promise<b
     const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [OWNER_LOCK]);
     if (rows[0]?.taken) return true;
     if (Date.now() > deadline) return false;
-    await sleep(100);
+    await sleep(20);
   }
 }
 
@@ -71,13 +71,22 @@ export async function ensureDatabase(
   name: string,
   passwords: { owner: string; service: string },
 ): Promise<void> {
-  await ensureRole(client, name, passwords.owner);
   const service = serviceRoleOf(name);
-  await ensureRole(client, service, passwords.service);
-  // So that the owner may hand over what the application is to own.
-  await client.query(`GRANT ${pg.escapeIdentifier(service)} TO ${pg.escapeIdentifier(name)}`);
-  const database = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
-  if (database.rowCount === 0)
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT rolname AS name FROM pg_roles WHERE rolname = ANY ($1)
+     UNION ALL SELECT 'the database' FROM pg_database WHERE datname = $2`,
+    [[name, service], name],
+  );
+  const found = new Set(rows.map((row) => row.name));
+  const roles = [
+    roleStatement(name, passwords.owner, found.has(name)),
+    roleStatement(service, passwords.service, found.has(service)),
+    // So that the owner may hand over what the application is to own.
+    `GRANT ${pg.escapeIdentifier(service)} TO ${pg.escapeIdentifier(name)}`,
+  ];
+  // Sent together: every start waits for it, and the disk is waited for once.
+  await client.query(roles.join('; '));
+  if (!found.has('the database'))
     await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(name)}`);
 }
 
@@ -87,6 +96,10 @@ export const serviceRoleOf = (owner: string) => `${owner}_service`;
 /** Creates a role that may sign in, or renews its password. */
 export async function ensureRole(client: pg.Client, name: string, password: string): Promise<void> {
   const role = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name]);
-  const verb = role.rowCount === 0 ? 'CREATE' : 'ALTER';
-  await client.query(`${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`);
+  await client.query(roleStatement(name, password, role.rowCount !== 0));
+}
+
+function roleStatement(name: string, password: string, isThere: boolean): string {
+  const verb = isThere ? 'ALTER' : 'CREATE';
+  return `${verb} ROLE ${pg.escapeIdentifier(name)} LOGIN PASSWORD ${pg.escapeLiteral(password)}`;
 }
