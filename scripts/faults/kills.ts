@@ -110,9 +110,9 @@ async function judge(plan: Plan, product: Product, book: Book) {
 }
 
 /** Lets writers write while the server and its database are killed, and holds what is there against what was acknowledged. */
-export async function runKills(plan: Plan): Promise<KillReport> {
+export async function runKills(plan: Plan, entry?: readonly string[]): Promise<KillReport> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rectify-faults-'));
-  const product = new Product(path.join(folder, 'data'), await freePort());
+  const product = new Product(path.join(folder, 'data'), await freePort(), {}, entry);
   const book = new Book(plan.seed);
   try {
     product.start();

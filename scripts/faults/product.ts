@@ -8,6 +8,8 @@ import { BEYOND_RATES } from '@rectify/testing/rates';
 import { SERVER_FLAGS } from '../lib/server-flags.mjs';
 import { send } from './http.ts';
 
+/** What Node is given to start the built server. */
+const BUILT = [...SERVER_FLAGS, '--enable-source-maps', 'apps/api/dist/main.js'];
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const READY_WITHIN_MS = 120_000;
 
@@ -32,11 +34,13 @@ export class Product {
   /** Times at which it ended by itself. */
   crashes = 0;
   private readonly env: Record<string, string>;
+  private readonly entry: readonly string[];
   private child: ChildProcess | null = null;
   private isWanted = false;
   private isKilled = false;
 
-  constructor(dataDir: string, port: number, env: Record<string, string> = {}) {
+  constructor(dataDir: string, port: number, env: Record<string, string> = {}, entry: readonly string[] = BUILT) {
+    this.entry = entry;
     this.dataDir = dataDir;
     this.port = port;
     this.env = env;
@@ -46,7 +50,7 @@ export class Product {
   start(): void {
     this.isWanted = true;
     const log = openSync(this.logFile, 'a', 0o600);
-    const child = spawn(process.execPath, [...SERVER_FLAGS, '--enable-source-maps', 'apps/api/dist/main.js'], {
+    const child = spawn(process.execPath, this.entry, {
       cwd: ROOT,
       env: {
         ...{ PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', HOST: '127.0.0.1', DEMO: '0' },
