@@ -165,7 +165,7 @@ export async function applyDecision(
     work.data.status = decision.status;
     // The first date limit is what the unit was given when the issue reached it.
     if (issue.row.status === 'draft' && issue.row.originalDueOn === null) {
-      work.data.originalDueOn = (work.data.dueOn as Date | undefined) ?? issue.row.dueOn;
+      work.data.originalDueOn = (work.data.dueOn as Date | undefined) ?? dateOf(issue.row.dueOn);
     }
   }
   if (Object.keys(work.data).length === 0) return;
