@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Prisma, withSession } from '@rectify/db';
 import { writeFoot, writeHead, writeLink } from '@rectify/audit-chain';
 import type { Endpoints, Input } from '@rectify/contract';
@@ -6,6 +5,7 @@ import { formatDayZh, type CalendarDay } from '@rectify/domain';
 import type { Response } from 'express';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
+import { keepPace } from '../../http/keep-pace.ts';
 import { demand } from '../../http/permission.ts';
 import type { Wire } from '../../http/meeting.ts';
 import { conditionOf, type AuditFilter } from './audit-filter.ts';
@@ -51,7 +51,8 @@ function begin(response: Response, type: string, name: string): void {
 /** Waits for a reader who is slower than we are. */
 async function write(response: Response, text: string): Promise<void> {
   if (response.destroyed) throw new Fault('invalid', '读者已离开，导出没有做完。');
-  if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  response.write(text);
+  await keepPace(response);
 }
 
 const daysOf = ({ from, to }: { from?: CalendarDay | undefined; to?: CalendarDay | undefined }) =>

@@ -28,3 +28,17 @@ test('a feedback date whose due dates lie beyond every calendar is refused, and 
   const { body } = await create('2189-12-31').expect(201);
   await office.get(`/api/inspections/${body.id}`).expect(200);
 });
+
+test('an issue that has a date limit already when it reaches its unit keeps it as its first', async () => {
+  const dueOn = new Date('2024-09-30T00:00:00Z');
+  const { id } = await app.db.issue.create({
+    data: {
+      ...{ inspectionId: world.inspectionId, leadUnitId: world.unitId, number: 1, position: 1024 },
+      ...{ title: '固定资产账实不符', text: '账实不符。', dueOn },
+    },
+  });
+  await app.db.inspection.update({ where: { id: world.inspectionId }, data: { feedbackOn: null } });
+  const { version } = await app.db.inspection.findUniqueOrThrow({ where: { id: world.inspectionId } });
+  await office.post(`/api/inspections/${world.inspectionId}/issuing`).send({ version }).expect(200);
+  expect(await app.db.issue.findUniqueOrThrow({ where: { id } })).toMatchObject({ dueOn, originalDueOn: dueOn });
+});

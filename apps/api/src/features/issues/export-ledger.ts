@@ -15,6 +15,7 @@ import type { Response } from 'express';
 import type { Ctx } from '../../context.ts';
 import { dayOf } from '../../days.ts';
 import { Fault } from '../../http/errors.ts';
+import { keepPace } from '../../http/keep-pace.ts';
 import { demand } from '../../http/permission.ts';
 import type { Wire } from '../../http/meeting.ts';
 import { record } from '../audit/record.ts';
@@ -138,11 +139,6 @@ function headOf({ actor, at }: Ctx, filter: string, count: number) {
   };
 }
 
-async function keepPace(response: Response): Promise<void> {
-  if (response.destroyed) throw new Fault('invalid', '读者已离开，导出没有做完。');
-  if (response.writableNeedDrain) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-}
-
 /** Sends the ledger, as the reader sees it under the filter, as an Excel file. */
 export async function exportLedger(
   ctx: Ctx,
@@ -168,6 +164,7 @@ export async function exportLedger(
   for await (const rows of readPieces(ctx, conditions)) {
     for (const row of rows) writer.add(presentLine(row, ctx.today));
     await keepPace(response);
+    if (response.destroyed) throw new Fault('invalid', '读者已离开，导出没有做完。');
   }
   // For one who has left it would never be finished.
   await Promise.race([writer.finish(), once(response, 'close')]);
