@@ -37,7 +37,6 @@ test('an issue that has a date limit already when it reaches its unit keeps it a
       ...{ title: '固定资产账实不符', text: '账实不符。', dueOn },
     },
   });
-  await app.db.inspection.update({ where: { id: world.inspectionId }, data: { feedbackOn: null } });
   const { version } = await app.db.inspection.findUniqueOrThrow({ where: { id: world.inspectionId } });
   await office.post(`/api/inspections/${world.inspectionId}/issuing`).send({ version }).expect(200);
   expect(await app.db.issue.findUniqueOrThrow({ where: { id } })).toMatchObject({ dueOn, originalDueOn: dueOn });

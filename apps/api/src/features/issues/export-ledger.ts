@@ -11,7 +11,6 @@ import {
   type CalendarDay,
 } from '@rectify/domain';
 import type { Endpoints, Input } from '@rectify/contract';
-import type { Response } from 'express';
 import type { Ctx } from '../../context.ts';
 import { dayOf } from '../../days.ts';
 import { Fault } from '../../http/errors.ts';
