@@ -30,6 +30,7 @@ export const KNOWN: readonly string[] = [
   'rbk',
   'KB',
   'MB',
+  'GB',
 ];
 
 const REFUSED = '违反内容安全策略';
