@@ -141,6 +141,8 @@ export function guardedServer(settings: Settings, handle: RequestListener, times
   const listener: RequestListener = (request, response) => {
     // Whoever asks and asks and reads nothing would have every answer kept for him.
     if (isTooMany(request, response)) return void request.socket.destroy();
+    // Half a dozen of ours look on until it is over, and a file on its way through the packer adds as many.
+    response.setMaxListeners(20);
     answers.watch(response);
     const fault = oddityOf(request);
     if (fault) refuse(request, response, settings, fault);
