@@ -62,7 +62,7 @@ const ALWAYS = [
   'rate_limit',
   'backup_run',
   // what jobs write: sums of what was changed before, and the head of the trail
-  ...['tally_change', 'tally_cell', 'tally_unit', 'audit_checkpoint'],
+  ...['tally_change', 'tally_cell', 'tally_unit', 'tally_programme', 'audit_checkpoint'],
 ];
 const ACCOUNTS = ['app_user', 'credential', 'old_password', 'second_factor', 'recovery_code', 'group_member'];
 const PLACES = ['unit', 'programme', 'inspection_group', 'group_member', 'inspection', 'counter'];
