@@ -1,4 +1,4 @@
-import { Prisma } from '@rectify/db';
+import { directRows, Prisma } from '@rectify/db';
 import type { Endpoints, Input } from '@rectify/contract';
 import type { Ctx } from '../../context.ts';
 import { CELLS, REACHED_UNIT, SUM_SUMS, sumCells, type Sums } from './figures.ts';
@@ -64,7 +64,7 @@ async function readWide(ctx: Ctx, place: Place): Promise<Group[]> {
   const top = ctx.actor.jurisdictionPath ?? '-';
   const below = place.unitId ? Prisma.sql`AND s.unit_id IN ${belowSql(place.unitId)}` : Prisma.empty;
   const sums = sumCells(ctx.today);
-  return ctx.db.$queryRaw<Group[]>(Prisma.sql`
+  const query = Prisma.sql`
     WITH fresh AS MATERIALIZED (
       SELECT p.id FROM tally_programme t JOIN programme p ON p.id = t.programme_id
       WHERE t.as_of = ${ctx.today}::date AND t.yellow_days = p.yellow_days AND t.orange_days = p.orange_days
@@ -82,7 +82,8 @@ async function readWide(ctx: Ctx, place: Place): Promise<Group[]> {
     SELECT s.programme_id, NULL AS inspection_id, s.unit_id AS lead_unit_id, NULL AS category_id, ${SUM_SUMS}
     FROM summed s JOIN unit u ON u.id = s.unit_id
     WHERE starts_with(u.path, ${top}) ${below}
-    GROUP BY GROUPING SETS ((s.programme_id), (s.unit_id))`);
+    GROUP BY GROUPING SETS ((s.programme_id), (s.unit_id))`;
+  return directRows<Group>(ctx.db, query);
 }
 
 /** The figures of a place as the actor sees it, by programme, inspection, lead unit and category. */
