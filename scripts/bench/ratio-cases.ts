@@ -3,7 +3,7 @@ import { dayInShanghai } from '@rectify/domain';
 import { getJson, signIn, type Caller } from './http.ts';
 import { inTurn, bytesOf, type Request } from './load.ts';
 import { LIVE_OVERVIEW_SQL } from './live-overview.ts';
-import { ACCOUNTS, idOf, SEEDED, WRITERS } from './seed.ts';
+import { ACCOUNTS, idOf, IMPORTERS, SEEDED, WRITERS } from './seed.ts';
 import { composePools } from './texts.ts';
 
 /** One thing that people do, as it is asked of the product and of a bare server. */
@@ -73,7 +73,7 @@ function writesOn(measures: readonly Writable[], path: string, cookies: Map<stri
 }
 
 /** Reports of sixty issues, of which no two are alike. */
-function importsOf(cookie: string | undefined): () => Buffer {
+function importsOf(cookies: readonly string[]): () => Buffer {
   const { title, sentence, step } = composePools();
   let count = 0;
   return () => {
@@ -83,8 +83,13 @@ function importsOf(cookie: string | undefined): () => Buffer {
       text: `第 ${count} 批第 ${index + 1} 项。${sentence[(count * 67 + index) % sentence.length]}`,
       measures: [0, 1, 2].map((each) => ({ text: step[(count * 71 + index * 3 + each) % step.length] })),
     }));
-    const body = { text: `${cookie ? 'ours' : 'bare'} ${process.pid} ${count} ${Date.now()}`, issues };
-    return bytesOf({ method: 'POST', path: `/api/inspections/${idOf('inspection', 1_699)}/imports`, cookie, body });
+    const body = { text: `${cookies.length > 0 ? 'ours' : 'bare'} ${process.pid} ${count} ${Date.now()}`, issues };
+    return bytesOf({
+      method: 'POST',
+      path: `/api/inspections/${idOf('inspection', 1_699)}/imports`,
+      cookie: cookies[count % cookies.length],
+      body,
+    });
   };
 }
 
@@ -101,6 +106,8 @@ export async function ratioCases(client: pg.Client, caller: Caller, password: st
   const cookie = await signIn(caller, ACCOUNTS.office.username, password);
   const measures = await writableMeasures(client);
   const writers = await signInWriters(caller, measures, password);
+  const importers: string[] = [];
+  for (const { username } of IMPORTERS) importers.push(await signIn(caller, username, password));
   const read = (key: string, title: string, paths: string[], target?: number): RatioCase => ({
     ...{ key, title, reads: { paths, cookie } },
     ours: inTurn(paths.map((path): Request => ({ path, cookie }))),
@@ -137,7 +144,7 @@ export async function ratioCases(client: pg.Client, caller: Caller, password: st
       ours: writesOn(measures, 'progress', writers),
       bare: writesOn(measures, 'progress', null),
     },
-    { key: 'import', title: '导入 60 个问题', ours: importsOf(cookie), bare: importsOf(undefined) },
+    { key: 'import', title: '导入 60 个问题', ours: importsOf(importers), bare: importsOf([]) },
   ];
 }
 

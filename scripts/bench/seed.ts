@@ -51,6 +51,11 @@ export const WRITERS = Array.from({ length: 16 }, (_, index) => ({
   ...{ username: `bench-writer-${index + 1}`, role: 'liaison', unit: 41 + index * 20 },
 }));
 
+/** People of the office who import at the same time: one alone is refused beyond what one person can be busy with. */
+export const IMPORTERS = Array.from({ length: 4 }, (_, index) => ({
+  ...{ username: `bench-importer-${index + 1}`, role: 'office', unit: 14 },
+}));
+
 const UNITS = 1 + DISTRICTS.length + 1 + DISTRICTS.length + DISTRICTS.length * BODIES.length;
 const FIRST_BODY = 3 + 2 * DISTRICTS.length;
 
@@ -201,7 +206,7 @@ const PAPERS_SQL = `
   FROM issue i, generate_series(1, 3) k`;
 
 async function seedAccounts(client: pg.Client, passwordHash: string): Promise<void> {
-  for (const [index, { username, role, unit }] of [...Object.values(ACCOUNTS), ...WRITERS].entries()) {
+  for (const [index, { username, role, unit }] of [...Object.values(ACCOUNTS), ...WRITERS, ...IMPORTERS].entries()) {
     await client.query(
       `INSERT INTO app_user (id, name, email, username, display_username, role, unit_id, must_change_password)
        VALUES (pg_temp.id(${MORE.user}, $1), '测试员', $2 || '@rectify.invalid', $2, $2, $3, pg_temp.id(${KIND.unit}, $4), false)`,

@@ -46,7 +46,7 @@ globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node}` };
 
 /** The compiled bundle, not yet run. */
 export function compile() {
-  return new vm.Script(readFileSync(file, 'utf8'), { filename: file, cachedData: readBeside('.kept') });
+  return new vm.Script(readFileSync(file, 'latin1'), { filename: file, cachedData: readBeside('.kept') });
 }
 
 /** Runs a compiled bundle, which loads its modules; answers what starts the server. */
