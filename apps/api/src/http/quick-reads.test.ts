@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
+import { withSession } from '@rectify/db';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { buildWorld, createTestApp, PASSWORD, type TestApp, type World } from '../testing.ts';
@@ -100,4 +104,40 @@ describe('the quick way and the long one', () => {
     expect([packed.headers['content-encoding'], plain.headers['content-encoding']]).toEqual(['gzip', undefined]);
     expect(packed.body).toEqual(plain.body);
   });
+});
+
+it('a read that fails after its reader has been answered fails for nobody else', async () => {
+  const { username } = await known('office');
+  const agent = supertest.agent(test.app);
+  const signedIn = await agent.post('/api/session').send({ username, password: PASSWORD }).expect(200);
+  const cookie = (signedIn.headers['set-cookie'] as unknown as string[]).map((each) => each.split(';')[0]).join('; ');
+  const server = createServer((request, response) => {
+    test.app(request, response);
+    // As the gate does for all who wait when the database goes away.
+    response.writeHead(503).end();
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => void unheard.push(reason);
+  process.on('unhandledRejection', hear);
+  try {
+    await withSession(test.database.adminUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query('LOCK TABLE issue IN ACCESS EXCLUSIVE MODE');
+      const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/issues`, {
+        headers: { cookie },
+      });
+      expect(answer.status).toBe(503);
+      const cancelled = () =>
+        client.query<{ done: boolean }>(`SELECT pg_cancel_backend(pid) AS done FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+      await expect.poll(async () => (await cancelled()).rows.length).toBe(1);
+      await client.query('ROLLBACK');
+    });
+    await agent.get('/api/issues').expect(200);
+    expect(unheard).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', hear);
+    server.close();
+  }
 });

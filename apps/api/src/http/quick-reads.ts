@@ -77,8 +77,11 @@ export function createQuickReads(deps: Deps, access: Access) {
       });
       await sendAnswer(name, spec, found, { request, response }, deps);
     } catch (error) {
-      setSecurityHeaders(request, response, deps.settings);
-      response.setHeader('Cache-Control', 'no-store');
+      // Whoever waited may have been told meanwhile that the database is away.
+      if (!response.headersSent) {
+        setSecurityHeaders(request, response, deps.settings);
+        response.setHeader('Cache-Control', 'no-store');
+      }
       answerFault(deps, error, request, response);
     }
   }

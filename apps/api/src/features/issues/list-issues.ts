@@ -40,6 +40,11 @@ interface LedgerRow {
   orange_days: number;
 }
 
+/**
+ * For its own values. A plan for any of them takes an office's jurisdiction for two units and sorts all issues of what are
+ * four hundred: a hundred times what planning takes.
+ */
+const PLANNED_EACH_TIME = { prepared: false };
 /** Rows in which a longer keyword is looked for before the index of grams is asked. */
 const NEARBY = 500;
 const LAST_DAY = '9999-12-31';
@@ -166,13 +171,11 @@ async function readPage(ctx: Ctx, filter: LedgerFilter, cut: Cut): Promise<Ledge
   if (keyword) {
     const others = await ledgerConditions(ctx, { ...filter, q: undefined });
     const nearby = pageSql(nearbySql(others, keyword, cut), cut);
-    const rows = await directRows<LedgerRow>(ctx.db, nearby, { prepared: false });
+    const rows = await directRows<LedgerRow>(ctx.db, nearby, PLANNED_EACH_TIME);
     if (rows.length > cut.limit) return rows;
   }
   const conditions = await ledgerConditions(ctx, filter);
-  // Which plan is best depends on the values of a filter; the unfiltered ledger is always read along its order.
-  const prepared = Object.values(filter).every((value) => value === undefined);
-  return directRows<LedgerRow>(ctx.db, pageSql(cutSql(conditions, cut), cut), { prepared });
+  return directRows<LedgerRow>(ctx.db, pageSql(cutSql(conditions, cut), cut), PLANNED_EACH_TIME);
 }
 
 /** One page of the ledger. */
