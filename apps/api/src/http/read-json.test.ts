@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type Agent, type TestApp } from '../testing.ts';
@@ -62,6 +64,36 @@ describe('a body of JSON', () => {
     const { default: supertest } = await import('supertest');
     const answer = await supertest(test.app).post('/api/programmes').set('Content-Type', 'text/plain').send('x');
     expect(answer.status).toBe(401);
+  });
+});
+
+/** The first line of an answer to these very bytes. */
+function firstLine(bytes: string): Promise<string> {
+  const server = createServer(test.app).listen(0, '127.0.0.1');
+  return new Promise<string>((resolve, reject) => {
+    server.once('listening', () => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(bytes));
+      socket.once('data', (piece) => resolve(piece.toString('utf8').split('\r\n', 1)[0] ?? ''));
+      socket.once('error', reject);
+    });
+  }).finally(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+}
+
+describe('a request without a body', () => {
+  const head = 'POST /api/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
+
+  it.each([
+    ['that says nothing of one', ''],
+    ['of no bytes', 'Content-Length: 0\r\n'],
+  ])('%s is a form without fields', async (_what, header) => {
+    expect(await firstLine(`${head}${header}\r\n`)).toBe('HTTP/1.1 400 Bad Request');
+  });
+
+  it('is not one whose bytes are of no type', async () => {
+    expect(await firstLine(`${head}Content-Length: 2\r\n\r\n{}`)).toBe('HTTP/1.1 415 Unsupported Media Type');
   });
 });
 

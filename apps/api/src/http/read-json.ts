@@ -37,9 +37,9 @@ function inspect(text: Buffer, encoding: string, limits: JsonLimits): void {
   if (fault) throw new Fault(fault === 'many' ? 'too_large' : 'invalid', SENTENCES[fault]);
 }
 
-/** Nothing at all is taken for a form without fields. */
+/** Nothing at all is taken for a form without fields; of a request without a body `is` says null. */
 const isOneOf = (request: Request, types: readonly string[]) =>
-  request.headers['content-length'] === '0' || Boolean(request.is([...types]));
+  request.headers['content-length'] === '0' || request.is([...types]) !== false;
 
 /** Reads a body of JSON as large as the operation needs, within a time. */
 export const readJson = (name: OperationName): RequestHandler => readJsonAs(['application/json'], LONG[name] ?? FORM);
