@@ -129,4 +129,19 @@ describe('too many reports', () => {
     expect(statuses.filter((status) => status === 204)).toHaveLength(200);
     expect(statuses.slice(200)).toEqual(Array.from({ length: 10 }, () => 429));
   });
+
+  it('that tell of several refusals each fill none either, yet all are counted', async () => {
+    const before = violationsSince(test.deps.settings).get('media-src') ?? 0;
+    const each = { type: 'csp-violation', body: { effectiveDirective: 'media-src', documentURL: '', blockedURL: '' } };
+    const ten = Array.from({ length: 10 }, () => each);
+    turn();
+    const warn = vi.spyOn(test.deps.log, 'warn').mockImplementation(() => undefined);
+    for (let n = 0; n < 22; n += 1) await send(PRESENT, ten, `10.2.${n}.1`).expect(204);
+    expect(warn.mock.calls).toHaveLength(200);
+    turn();
+    await send(PRESENT, ten, '10.2.0.1').expect(204);
+    expect(warn.mock.calls).toHaveLength(210);
+    warn.mockRestore();
+    expect(violationsSince(test.deps.settings).get('media-src')).toBe(before + 230);
+  });
 });

@@ -17,9 +17,11 @@ import { CSP_REPORTS_PATH } from './security-headers.ts';
 const LIMITS = { bytes: '16kb', depth: 6, parts: 400 };
 const TYPES = ['application/csp-report', 'application/reports+json'];
 const MOST_AT_ONCE = 10;
-/** Requests in a minute to this process: of one network, and of all together, so that nobody fills the log. */
+/** Requests in a minute to this process: of one network, and of all together. */
 const MOST_OF_ONE = 20;
 const MOST_OF_ALL = 200;
+/** Lines in a minute, for a request may tell of several refusals: nobody fills the log. */
+const MOST_LINES = 200;
 const MINUTE = 60_000;
 
 const DIRECTIVES: ReadonlySet<string> = new Set([
@@ -91,22 +93,40 @@ function violationsIn(body: unknown, origin: string): Violation[] {
     .map((each) => violationOf(each.effectiveDirective, each.blockedURL, each.documentURL, origin));
 }
 
-/** Counts requests in memory alone, and forgets all of them with the minute. */
-function createGate(now: () => Date): (network: string) => void {
+interface Gate {
+  /** Lets a request in, or says that there were too many. */
+  admit: (network: string) => void;
+  /** Whether the log has room for one more line. */
+  hasLine: () => boolean;
+}
+
+/** Counts requests and lines in memory alone, and forgets all of them with the minute. */
+function createGate(now: () => Date): Gate {
   let minute = 0;
   let all = 0;
+  let lines = 0;
   const ofOne = new Map<string, number>();
-  return (network) => {
+  const turn = () => {
     const current = Math.floor(now().getTime() / MINUTE);
-    if (current !== minute) {
-      minute = current;
-      all = 0;
-      ofOne.clear();
-    }
-    const count = (ofOne.get(network) ?? 0) + 1;
-    if (all >= MOST_OF_ALL || count > MOST_OF_ONE) throw new Fault('too_many', '报告太多，这一次没有接收。', {}, 60);
-    all += 1;
-    ofOne.set(network, count);
+    if (current === minute) return;
+    minute = current;
+    all = 0;
+    lines = 0;
+    ofOne.clear();
+  };
+  return {
+    admit: (network) => {
+      turn();
+      const count = (ofOne.get(network) ?? 0) + 1;
+      if (all >= MOST_OF_ALL || count > MOST_OF_ONE) throw new Fault('too_many', '报告太多，这一次没有接收。', {}, 60);
+      all += 1;
+      ofOne.set(network, count);
+    },
+    hasLine: () => {
+      turn();
+      lines += 1;
+      return lines <= MOST_LINES;
+    },
   };
 }
 
@@ -127,7 +147,7 @@ function note(settings: Settings, directive: string): void {
 export function cspReports({ settings, log, now }: Pick<Deps, 'settings' | 'log' | 'now'>): Router {
   const router = Router();
   const gate = createGate(now);
-  const demandRoom = (request: Request) => gate(networkOf(addressOf(request, settings.TRUST_PROXY)));
+  const demandRoom = (request: Request) => gate.admit(networkOf(addressOf(request, settings.TRUST_PROXY)));
   router.post(
     CSP_REPORTS_PATH,
     (request, response, next) => {
@@ -141,7 +161,9 @@ export function cspReports({ settings, log, now }: Pick<Deps, 'settings' | 'log'
       const requestId = requestIdOf(request, response, settings);
       for (const violation of violationsIn(request.body, siteOf(request, settings).origin)) {
         note(settings, violation.directive);
-        log.warn({ requestId, ...violation }, 'a browser refused something by the content security policy');
+        // Counted it is in any case.
+        if (gate.hasLine())
+          log.warn({ requestId, ...violation }, 'a browser refused something by the content security policy');
       }
       response.status(204).end();
     },
