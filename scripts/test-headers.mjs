@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { at } from './lib/root.mjs';
 import { main, Trouble } from './lib/run.mjs';
+import { SERVER_FLAGS } from './lib/server-flags.mjs';
 import { prepare } from './prepare.mjs';
 
 const SCANNER = '@mdn/mdn-http-observatory';
@@ -119,7 +120,7 @@ function startProduct(folder, port, publicUrl) {
       DATABASE_URL: '',
     },
   };
-  return spawn(process.execPath, [at('apps/api/dist/main.js')], {
+  return spawn(process.execPath, [...SERVER_FLAGS, at('apps/api/dist/main.js')], {
     cwd: at(),
     env,
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -113,6 +113,10 @@ test('memory is bounded in a container as it is by npm start', () => {
   expect(flags).toBe(SERVER_FLAGS.join(' '));
 });
 
+test('it is bounded for whoever starts the server without containers, as the handbook says', () => {
+  expect(read('docs/operations.zh-CN.md')).toContain(`\`node ${SERVER_FLAGS.join(' ')} apps/api/dist/main.js\``);
+});
+
 describe('the settings of nginx', () => {
   const template = read('deploy/nginx.conf.template');
   let folder: string;
