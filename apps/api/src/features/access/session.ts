@@ -33,7 +33,7 @@ interface ActorRow {
 const ACTOR_COLUMNS = Prisma.sql`u.id, u.name, u.username, u.role, u.must_change_password AS "mustChangePassword",
   u.password_changed_at AS "passwordChangedAt", u.unit_id AS "unitId", n.name AS "unitName", n.kind AS "unitKind",
   n.path AS "unitPath", p.path AS "parentPath", f.user_id IS NOT NULL AS "hasSecondFactor",
-  ARRAY(SELECT g.group_id::text FROM group_member g WHERE g.user_id = u.id) AS "groupIds"`;
+  ARRAY(SELECT g.group_id::text FROM group_member g WHERE g.user_id = u.id ORDER BY 1) AS "groupIds"`;
 const ACTOR_TABLES = Prisma.sql`JOIN unit n ON n.id = u.unit_id LEFT JOIN unit p ON p.id = n.parent_id
   LEFT JOIN second_factor f ON f.user_id = u.id AND f.confirmed_at IS NOT NULL`;
 

@@ -111,10 +111,7 @@ export const updateMeasure: Operation<'updateMeasure'> = async (ctx, { params, b
       action: changesWords ? 'editMeasure' : 'assignMeasure',
       objectKind: 'measure',
       objectId: params.id,
-      before: {
-        措施: nameOf(issue, params.id),
-        ...describe({ ...measure, startOn: measure.startOn, dueOn: measure.dueOn }),
-      },
+      before: { 措施: nameOf(issue, params.id), ...describe(measure) },
       after: { 措施: nameOf(issue, params.id), ...describe(body) },
     });
   });
