@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { applyMigrations, createDb, DatabaseFault, roleOf } from '@rectify/db';
+import { applyMigrations, closeDb, createDb, DatabaseFault, roleOf } from '@rectify/db';
 import { dayInShanghai, type CalendarDay } from '@rectify/domain';
 import { hashPassword } from '../../apps/api/src/features/access/passwords.ts';
 import { foldTally } from '../../apps/api/src/features/overview/fold-tally.ts';
@@ -54,7 +54,7 @@ export async function connectTo({ ownerUrl }: Pick<Ledger, 'ownerUrl'>): Promise
 /** What the clock does within a minute: the figures of all that was written at once. */
 async function foldOnce(url: string, today: CalendarDay): Promise<void> {
   const db = createDb(url, { poolSize: 1 });
-  await foldTally(db, today).finally(() => db.$disconnect());
+  await foldTally(db, today).finally(() => closeDb(db));
 }
 
 /** Brings a database up to date and fills it; one that an earlier run has filled is kept when BENCH_KEEP says so. */

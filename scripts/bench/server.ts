@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { createDb } from '@rectify/db';
+import { closeDb, createDb } from '@rectify/db';
 import { createApp } from '../../apps/api/src/app.ts';
 import { publicSite } from '../../apps/api/src/features/public/site.ts';
 import { createDeps } from '../../apps/api/src/deps.ts';
@@ -69,7 +69,7 @@ async function stop(): Promise<void> {
   server.close();
   server.closeAllConnections();
   await site.close();
-  await deps.db.$disconnect();
+  await closeDb(deps.db);
   process.disconnect?.();
 }
 

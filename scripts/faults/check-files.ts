@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type Db, createDb } from '@rectify/db';
+import { type Db, closeDb, createDb } from '@rectify/db';
 import { pino } from 'pino';
 import type { Deps } from '../../apps/api/src/context.ts';
 import { sweepFiles } from '../../apps/api/src/features/evidence/sweep-files.ts';
@@ -56,6 +56,6 @@ export async function checkFiles(databaseUrl: string, dataDir: string): Promise<
     await sweepFiles({ db, files, log, now: () => new Date(Date.now() + DAY_AND_HOUR_MS) } as unknown as Deps);
     return { evidence: rows.length, broken, leftByKills, orphans: await orphansOf(db, files, folder) };
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createDb, removeEmbedded, withSession } from '@rectify/db';
+import { closeDb, createDb, removeEmbedded, withSession } from '@rectify/db';
 import { Book } from './book.ts';
 import { checkFiles, type FileFindings } from './check-files.ts';
 import { checkMarks, type Losses } from './check-marks.ts';
@@ -63,7 +63,7 @@ async function prepare(url: string, { writers, writes }: Plan) {
     }
     return shares.map(({ place, issues }, index) => ({ place, issues, others: shares[index ^ 1]?.issues ?? [] }));
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { createDb, type Db, removeEmbedded, startEmbedded, type EmbeddedPostgres } from '@rectify/db';
+import { closeDb, createDb, type Db, removeEmbedded, startEmbedded, type EmbeddedPostgres } from '@rectify/db';
 import { foundDistrict, handOutIssues, type District } from './people.ts';
 import type { Chance } from './plan.ts';
 import { freePort, Product } from './product.ts';
@@ -63,7 +63,7 @@ export class Stage {
 
   async openDb(url: string): Promise<Db> {
     const db = createDb(url, { poolSize: 3 });
-    this.later(() => db.$disconnect());
+    this.later(() => closeDb(db));
     return db;
   }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { applyMigrations, createDb, DatabaseFault, findEmbedded, roleOf, startEmbedded } from '@rectify/db';
+import { applyMigrations, closeDb, createDb, DatabaseFault, findEmbedded, roleOf, startEmbedded } from '@rectify/db';
 import {
   type BackupResult,
   BackupFault,
@@ -118,7 +118,7 @@ async function recordBackup(
   } catch {
     console.log('这次备份没有记入审计：数据库还没有升级到本程序的版本。备份本身是完好的。');
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }
 
@@ -159,7 +159,7 @@ async function recordRestore(settings: Settings, url: string, source: string, { 
       record(tx, ctx, { action: 'restoreBackup', objectKind: 'backup', after, doneBy: DONE_BY }),
     );
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }
 

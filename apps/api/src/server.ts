@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import {
   applyMigrations,
   assertDurable,
+  closeDb,
   createDb,
   directRows,
   patiently,
@@ -84,10 +85,10 @@ async function openMigrated({ url, ownerUrl }: Place, settings: Settings): Promi
     await judged;
     if (!(await patiently(() => isUnfinished(db)))) return { db, migrated };
   } catch (error) {
-    await db.$disconnect();
+    await closeDb(db);
     throw error;
   }
-  await db.$disconnect();
+  await closeDb(db);
   await clearUnfinished(ownerUrl);
   return { db: createDb(url, options), migrated: await migrate() };
 }
@@ -107,21 +108,19 @@ async function openPlace({ DATABASE_URL, MIGRATION_DATABASE_URL, DATA_DIR }: Set
 /** Opens the database that the settings name, or the embedded one, and brings its tables up to date. */
 export async function openDeps(settings: Settings): Promise<Opened> {
   const place = await openPlace(settings);
+  const opened = [() => place.stop()];
+  const close = async () => {
+    for (const each of opened.reverse()) await each();
+  };
   try {
     const { db, migrated } = await openMigrated(place, settings);
+    opened.push(() => closeDb(db));
     const deps = createDeps(db, settings, place.url);
     const [mayRewrite] = await Promise.all([patiently(() => mayRewriteTrail(db)), patiently(() => installQueue(deps))]);
     if (mayRewrite) deps.log.warn('DATABASE_URL 的角色是审计表的所有者，能改写审计记录。请按手册分设两个角色。');
-    return {
-      deps,
-      migrated,
-      async close() {
-        await db.$disconnect();
-        await place.stop();
-      },
-    };
+    return { deps, migrated, close };
   } catch (error) {
-    await place.stop();
+    await close();
     throw error;
   }
 }

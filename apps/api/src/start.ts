@@ -1,5 +1,5 @@
 import { readSettings, SettingsFault, type Settings } from './env.ts';
-import { createDb, DatabaseFault, patiently, waitForLock } from '@rectify/db';
+import { closeDb, createDb, DatabaseFault, patiently, waitForLock } from '@rectify/db';
 import type { Deps } from './context.ts';
 import { publicUrlOf } from './deps.ts';
 import { demoNotice, isDemo, seedDemo } from './demo/seed-demo.ts';
@@ -20,7 +20,7 @@ async function fillEmpty(opened: Opened): Promise<string | null> {
   try {
     return await fill({ ...opened.deps, db });
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }
 

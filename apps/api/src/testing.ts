@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import supertest from 'supertest';
-import { createDb, type Db } from '@rectify/db';
+import { closeDb, createDb, type Db } from '@rectify/db';
 import type { Role } from '@rectify/domain';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
 import { BEYOND_RATES } from '@rectify/testing/rates';
@@ -89,7 +89,7 @@ export async function createTestApp(environment: Record<string, string> = {}): P
     },
     async close() {
       await stopBackups();
-      await db.$disconnect();
+      await closeDb(db);
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -4,7 +4,7 @@ import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createDb, withSession, type Db } from '@rectify/db';
+import { closeDb, createDb, withSession, type Db } from '@rectify/db';
 import { createTestDatabase, type TestDatabase } from '@rectify/testing/database';
 import { BEYOND_RATES } from '@rectify/testing/rates';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -37,7 +37,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(async () => {
   await cluster?.stop();
-  await db?.$disconnect();
+  if (db) await closeDb(db);
   await database?.drop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);

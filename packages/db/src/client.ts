@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { keepPool } from './direct.ts';
+import { endPool, keepPool } from './direct.ts';
 import { type Prisma, PrismaClient } from './generated/prisma/client.ts';
 
 export type Db = PrismaClient;
@@ -19,7 +19,7 @@ export interface DbOptions {
   statementMs?: number;
 }
 
-/** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `$disconnect()`. */
+/** Opens a pooled Prisma client whose sessions keep time in UTC; close it with `closeDb`. */
 export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -38,4 +38,11 @@ export function createDb(databaseUrl: string, options: DbOptions = {}): Db {
   });
   keepPool(db, pool);
   return db;
+}
+
+/** Closes a client with all its connections; closing it again does nothing. */
+export async function closeDb(db: Db): Promise<void> {
+  await db.$disconnect();
+  // Prisma ends the pool only if it was ever asked for something itself.
+  await endPool(db);
 }

@@ -24,6 +24,12 @@ function poolOf(db: PrismaClient): pg.Pool {
   return pool;
 }
 
+/** Ends the connections of this client where nobody has ended them yet. */
+export async function endPool(db: PrismaClient): Promise<void> {
+  const pool = poolOf(db);
+  if (!pool.ending) await pool.end();
+}
+
 /** Connections of a client at this moment, and who waits for one. */
 export function poolStateOf(db: PrismaClient): { total: number; idle: number; waiting: number } {
   const { totalCount, idleCount, waitingCount } = poolOf(db);

@@ -1,6 +1,6 @@
 import { createEmptyDatabase, type TestDatabase } from '@rectify/testing/database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDb } from './client.ts';
+import { closeDb, createDb } from './client.ts';
 import { assertDurable } from './durability.ts';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ async function judge(url: string): Promise<void> {
   try {
     await assertDurable(db);
   } finally {
-    await db.$disconnect();
+    await closeDb(db);
   }
 }
 

@@ -1,5 +1,5 @@
 export { isDatabaseAway, isStorageFull, isTooSlow, patiently } from './away.ts';
-export { createDb, type Db, type DbOptions, type Tx } from './client.ts';
+export { closeDb, createDb, type Db, type DbOptions, type Tx } from './client.ts';
 export { copyOut } from './copy-out.ts';
 export { directRows, directTransaction, type DirectTx, sharePool, poolStateOf } from './direct.ts';
 export { createMigration, type NewMigration, SNAPSHOT_FILE } from './create-migration.ts';

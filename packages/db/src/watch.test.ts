@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isDatabaseAway, patiently } from './away.ts';
-import { createDb } from './client.ts';
+import { closeDb, createDb } from './client.ts';
 import { type EmbeddedPostgres, removeEmbedded, startEmbedded } from './embedded.ts';
 import { withSession } from './embedded/sessions.ts';
 import { type DatabaseWatch, watchDatabase } from './watch.ts';
@@ -72,8 +72,8 @@ describe('what a failure says', () => {
     const { url } = await start();
     const none = createDb('postgresql://a:b@127.0.0.1:1/c', { waitMs: 500 });
     const one = createDb(url, { poolSize: 1, waitMs: 300 });
-    undo.push(() => none.$disconnect());
-    undo.push(() => one.$disconnect());
+    undo.push(() => closeDb(none));
+    undo.push(() => closeDb(one));
     const failureOf = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => error);
     expect(isDatabaseAway(await failureOf(none.$queryRaw`SELECT 1`))).toBe(true);
     // Prisma begins a question when somebody waits for its answer.
@@ -100,7 +100,7 @@ describe('what a failure says', () => {
   test('a start is patient with a database that is late, and with no other fault', async () => {
     const { url } = await start();
     const busy = createDb(url, { poolSize: 1, waitMs: 200 });
-    undo.push(() => busy.$disconnect());
+    undo.push(() => closeDb(busy));
     const long = busy.$queryRaw`SELECT 1 FROM pg_sleep(1)`.then(() => 'slept');
     await sleep(50);
     expect(await patiently(() => busy.$queryRaw`SELECT 1 AS one`)).toEqual([{ one: 1 }]);

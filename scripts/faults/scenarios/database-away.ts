@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closeDb } from '@rectify/db';
 import { send, type Told } from '../http.ts';
 import type { Finding, Stage } from '../stage.ts';
 
@@ -32,7 +33,7 @@ export async function play(stage: Stage): Promise<Finding> {
   const port = Number(new URL(postgres.url).port);
   const product = await stage.openBeside(postgres);
   const { db, place } = await stage.found(postgres.url, 1);
-  await db.$disconnect();
+  await closeDb(db);
   const faults: string[] = [];
   await postgres.stop();
   const told: Told[] = [];

@@ -1,6 +1,6 @@
 import express from 'express';
 import supertest from 'supertest';
-import { createDb } from '@rectify/db';
+import { closeDb, createDb } from '@rectify/db';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestApp, type TestApp } from '../testing.ts';
 import { problemHandler } from './errors.ts';
@@ -24,5 +24,5 @@ it('a statement that takes too long is given up, and its sender told to ask for 
     expect([answer.status, problem.code, answer.headers['retry-after']]).toEqual([503, 'busy', '5']);
     expect(problem.detail).toContain('缩小查询范围');
   }
-  await db.$disconnect();
+  await closeDb(db);
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import supertest from 'supertest';
-import { createDb } from '@rectify/db';
+import { closeDb, createDb } from '@rectify/db';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../app.ts';
 import { readSettings } from '../../env.ts';
@@ -60,7 +60,7 @@ describe('one’s own sessions', () => {
     expect((await there()).status).toBe(200);
     await supertest(test.app).delete('/api/session').set('Cookie', cookie.join('; ')).expect(204);
     expect((await there()).status).toBe(401);
-    await db.$disconnect();
+    await closeDb(db);
   });
 
   it('rotate at sign-in: what a browser brought along does not become the session', async () => {
