@@ -36,6 +36,11 @@ async function known(role: 'office' | 'liaison' | 'group') {
   return person;
 }
 
+/** Whose issues they are. */
+const unitsOf = ({ items }: { items: { leadUnit: { id: string } }[] }) => [
+  ...new Set(items.map(({ leadUnit }) => leadUnit.id)),
+];
+
 describe('who was there a moment ago', () => {
   it('is nobody once the session has ended', async () => {
     const { agent, id } = await known('office');
@@ -53,12 +58,34 @@ describe('who was there a moment ago', () => {
 
   it('sees as the other unit’s from the next answer on', async () => {
     const { agent, id } = await known('liaison');
-    const before = (await agent.get('/api/issues').expect(200)).body.items;
+    const before = (await agent.get('/api/issues').expect(200)).body;
     await test.db.user.update({ where: { id }, data: { unitId: world.otherUnitId } });
-    const after = (await agent.get('/api/issues').expect(200)).body.items;
-    const units = (items: { leadUnit: { id: string } }[]) => [...new Set(items.map(({ leadUnit }) => leadUnit.id))];
-    expect(units(before)).toEqual([world.unitId]);
-    expect(units(after)).not.toContain(world.unitId);
+    const after = (await agent.get('/api/issues').expect(200)).body;
+    expect(unitsOf(before)).toEqual([world.unitId]);
+    expect(unitsOf(after)).not.toContain(world.unitId);
+  });
+
+  it('sees by the other role from the next answer on', async () => {
+    const { agent, id } = await known('office');
+    await test.db.user.update({ where: { id }, data: { role: 'liaison', unitId: world.unitId } });
+    expect(unitsOf((await agent.get('/api/issues').expect(200)).body)).toEqual([world.unitId]);
+    await test.db.user.update({ where: { id }, data: { role: 'group' } });
+    expect(unitsOf((await agent.get('/api/issues').expect(200)).body)).toEqual([]);
+  });
+
+  it('sees nothing of a group’s once out of the group, and all of it once in it again', async () => {
+    const { agent, id } = await known('group');
+    const seen = async () => (await agent.get('/api/issues').expect(200)).body.items.length;
+    const member = { groupId: world.groupId, userId: id };
+    await test.db.groupMember.create({ data: member });
+    expect(await seen()).toBe(3);
+    await test.db.groupMember.delete({ where: { groupId_userId: member } });
+    expect(await seen()).toBe(0);
+    await test.db.groupMember.create({ data: member });
+    expect(await seen()).toBe(3);
+    const { body } = await agent.get('/api/overview').expect(200);
+    await test.db.groupMember.delete({ where: { groupId_userId: member } });
+    expect((await agent.get('/api/overview').expect(200)).body).not.toEqual(body);
   });
 
   it('is told first to change a password that was handed out meanwhile', async () => {
@@ -70,21 +97,25 @@ describe('who was there a moment ago', () => {
 });
 
 describe('the quick way and the long one', () => {
-  it.each(['', '?sort=due&limit=2', '?limit=0', '?q=%E8%B5%84', '?limit=2&x%00=1'])(
-    'answer the same to %s',
-    async (query) => {
-      const { username } = await known('office');
-      const agent = supertest.agent(test.app);
-      await agent.post('/api/session').send({ username, password: PASSWORD }).expect(200);
-      const [quick, long] = [await agent.get(`/api/issues${query}`), await agent.get(`/API/issues/${query}`)];
-      const told = ({ status, body, headers }: supertest.Response) => {
-        const { 'x-request-id': _, date: __, vary: ___, ...rest } = headers as Record<string, string>;
-        return { status, body: { ...body, requestId: '' }, headers: rest };
-      };
-      expect(told(quick)).toEqual(told(long));
-      expect(quick.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
-    },
-  );
+  it.each([
+    ...['issues', 'issues?sort=due&limit=2', 'issues?limit=0', 'issues?q=%E8%B5%84', 'issues?limit=2&x%00=1'],
+    ...['overview', 'overview?unitId=UNIT', 'overview?unitId=none', 'overview?programmeId=UNIT'],
+  ])('answer the same to %s', async (asked) => {
+    const [name, query] = asked.replace('UNIT', world.unitId).split('?');
+    const { username } = await known('office');
+    const agent = supertest.agent(test.app);
+    await agent.post('/api/session').send({ username, password: PASSWORD }).expect(200);
+    const [quick, long] = [
+      await agent.get(`/api/${name}?${query ?? ''}`),
+      await agent.get(`/API/${name}/?${query ?? ''}`),
+    ];
+    const told = ({ status, body, headers }: supertest.Response) => {
+      const { 'x-request-id': _, date: __, vary: ___, ...rest } = headers as Record<string, string>;
+      return { status, body: { ...body, requestId: '' }, headers: rest };
+    };
+    expect(told(quick)).toEqual(told(long));
+    expect(quick.headers['x-request-id']).toMatch(/^[\w-]{36}$/);
+  });
 
   it('count the same', async () => {
     const few = { ...test.deps, settings: { ...test.deps.settings, RATE_ACCOUNT: 3 } };
