@@ -7,7 +7,7 @@ import { pageNewestFirst } from '../../http/paging.ts';
 import { record } from '../audit/record.ts';
 import { demand } from '../../http/permission.ts';
 import { hashPassword, makeOneTimePassword, replacePassword, setPassword } from './passwords.ts';
-import { oneTimePasswordOf } from './one-time-password.ts';
+import { oneTimePasswordsOf } from './one-time-password.ts';
 import { locksOf, unlock } from './throttle.ts';
 
 const FIELDS = {
@@ -34,11 +34,11 @@ export async function getAccount(tx: Tx, id: string) {
 
 /** Accounts as the administrator sees them, with what keeps their owners out at present. */
 async function presentAccounts(ctx: OpenCtx, rows: readonly AccountRow[]) {
-  const locks = await locksOf(ctx.db, rows);
+  const [locks, handedOut] = await Promise.all([locksOf(ctx.db, rows), oneTimePasswordsOf(ctx, rows)]);
   return rows.map(({ secondFactor, passwordChangedAt, ...row }) => ({
     ...row,
     isPasswordExpired: (passwordDaysLeft(passwordChangedAt, ctx.at, ctx.settings.PASSWORD_POLICY) ?? 1) <= 0,
-    oneTimePassword: oneTimePasswordOf(ctx, { ...row, passwordChangedAt }),
+    oneTimePassword: handedOut.get(row.id) ?? null,
     hasSecondFactor: Boolean(secondFactor?.confirmedAt),
     lockedUntil: locks.get(row.id)?.toISOString() ?? null,
   }));

@@ -2,7 +2,7 @@ import { notFound } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
 import { record } from '../audit/record.ts';
 import { deviceName } from './device-name.ts';
-import { METHOD_LABELS } from './sign-in.ts';
+import { METHOD_LABELS } from './session.ts';
 
 /** Where one is signed in at present, this place first, then the last used. */
 export const listSessions: Operation<'listSessions'> = async (ctx) => {

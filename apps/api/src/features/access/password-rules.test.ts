@@ -166,4 +166,34 @@ describe.each(['dengbao', 'asvs'])('a handed-out password under %s', (policy) =>
     await other.as('sys_admin', here.officeUnitId);
     await enter(username, PASSWORD).expect(401);
   });
+
+  it('of anybody else ends also where no administrator could get in', async () => {
+    const { id, username } = await other.as('liaison', here.unitId);
+    const data = { mustChangePassword: true, passwordChangedAt: NOW };
+    await other.db.user.update({ where: { id }, data });
+    await other.db.user.updateMany({ where: { role: 'sys_admin' }, data });
+    after(30);
+    await enter(username, PASSWORD).expect(401);
+  });
+
+  it('of an administrator ends where another has one that still counts, and not where that is over too', async () => {
+    after(0);
+    const [first, second] = [
+      await other.as('sys_admin', here.officeUnitId),
+      await other.as('sys_admin', here.officeUnitId),
+    ];
+    const hand = (id: string, days: number) =>
+      other.db.user.update({
+        where: { id },
+        data: { mustChangePassword: true, passwordChangedAt: new Date(NOW.getTime() + days * 86_400_000) },
+      });
+    await other.db.user.updateMany({ where: { role: 'sys_admin' }, data: { isDisabled: true } });
+    await other.db.user.updateMany({ where: { id: { in: [first.id, second.id] } }, data: { isDisabled: false } });
+    await hand(first.id, 0);
+    await hand(second.id, 25);
+    after(30);
+    await enter(first.username, PASSWORD).expect(401);
+    after(60);
+    await enter(first.username, PASSWORD).expect(200);
+  });
 });

@@ -10,6 +10,14 @@ import { clearCookie, hashToken, makeToken, readCookie, setCookie } from './cook
 // Each request reads its session from the database, in one query and never from memory alone: an end of it, wherever it
 // was made, holds from the next request on in every process. Ends are judged by the database's clock alone.
 
+/** How a person proved who they are, for the audit trail. */
+export const METHOD_LABELS: Record<SignInMethod, string> = {
+  password: '密码',
+  totp: '密码和动态口令',
+  recovery_code: '密码和恢复码',
+  sso: '统一身份认证',
+};
+
 interface ActorRow {
   sessionId: string;
   method: SignInMethod;

@@ -11,7 +11,7 @@ import { knownDevice, rememberDevice } from './known-device.ts';
 import { isOneTimePasswordOver } from './one-time-password.ts';
 import { isPassword } from './passwords.ts';
 import { hasSecondFactor, takeSecondFactor } from './second-factor.ts';
-import { openSession, presentSession } from './session.ts';
+import { METHOD_LABELS, openSession, presentSession } from './session.ts';
 import { addressKey, chargeTry, forgiveTry, sweepThrottle, type Charge, type Counted } from './throttle.ts';
 
 const WRONG = '用户名或密码不对，或账号已停用。请核对后重试；忘记密码请联系系统管理员重置。';
@@ -20,14 +20,6 @@ const WRONG_CODE = '口令不对，或刚刚已经用过。请等下一个口令
 const STEP_OVER = '登录第一步已过期，请重新输入用户名和密码。';
 /** Seconds between the password and the code. */
 const STEP_SECONDS = 5 * 60;
-
-/** How a person proved who they are, for the audit trail. */
-export const METHOD_LABELS: Record<SignInMethod, string> = {
-  password: '密码',
-  totp: '密码和动态口令',
-  recovery_code: '密码和恢复码',
-  sso: '统一身份认证',
-};
 
 /** The refusal of a try that comes too early, with the time that is left. */
 export function tooEarly(wait: number, counted: readonly Counted[]): Fault {
@@ -93,7 +85,10 @@ export async function askSecondFactor(ctx: OpenCtx, wire: Wire, half: Half): Pro
   setCookie(ctx.settings, wire.response, 'step', token, STEP_SECONDS);
 }
 
-const SIGNING_IN = { id: true, isDisabled: true, mustChangePassword: true, passwordChangedAt: true } as const;
+const SIGNING_IN = {
+  ...{ id: true, role: true, isDisabled: true },
+  ...{ mustChangePassword: true, passwordChangedAt: true },
+} as const;
 
 /** Signs in with username and password: opens the session, or asks for the second factor. */
 export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>, wire: Wire) {

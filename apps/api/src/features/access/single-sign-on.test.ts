@@ -1,7 +1,7 @@
 import supertest from 'supertest';
 import { Secret, TOTP } from 'otpauth';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildWorld, createTestApp, PASSWORD, type Agent, type TestApp, type World } from '../../testing.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildWorld, createTestApp, NOW, PASSWORD, type Agent, type TestApp, type World } from '../../testing.ts';
 import { CLIENT, startProvider, type TestProvider } from './oidc-provider.fixture.ts';
 
 const PUBLIC_URL = 'http://rectify.test';
@@ -143,5 +143,56 @@ describe('single sign-on', () => {
     const answer = await supertest(away.app).get('/api/session/single-sign-on');
     expect(answer.headers['location']).toBe('/app/sign-in?sso=unreachable');
     await away.close();
+  });
+});
+
+describe('a handed-out password beside single sign-on', () => {
+  const after = (days: number) => test.setNow(new Date(NOW.getTime() + days * 86_400_000));
+  afterEach(() => after(0));
+
+  /** Somebody who was handed a password now, and has not replaced it. */
+  async function newcomer(role: 'sys_admin' | 'liaison') {
+    const { id, username } = await test.as(role, role === 'liaison' ? world.unitId : world.officeUnitId);
+    await test.db.user.update({ where: { id }, data: { mustChangePassword: true, passwordChangedAt: NOW } });
+    return { id, username };
+  }
+  const enter = async (username: string) =>
+    (await supertest(test.app).post('/api/session').send({ username, password: PASSWORD })).status;
+
+  it('ends where the only administrator comes by single sign-on and never had a password of their own', async () => {
+    await test.db.user.updateMany({ where: { role: 'sys_admin' }, data: { isDisabled: true } });
+    const admin = await newcomer('sys_admin');
+    const liaison = await newcomer('liaison');
+    await signInAs(admin.username);
+    const second = await newcomer('sys_admin');
+    after(30);
+    expect([await enter(liaison.username), await enter(second.username)]).toEqual([401, 401]);
+    expect(await enter(admin.username), 'nobody could help this one').toBe(200);
+  });
+
+  it('of an administrator goes on where the other came that way while it was still set up', async () => {
+    await test.db.user.updateMany({ where: { role: 'sys_admin' }, data: { isDisabled: true } });
+    const [first, second] = [await newcomer('sys_admin'), await newcomer('sys_admin')];
+    await signInAs(second.username);
+    after(30);
+    expect(await enter(first.username)).toBe(401);
+    const { singleSignOn } = test.deps;
+    test.deps.singleSignOn = null;
+    expect(await enter(first.username)).toBe(200);
+    test.deps.singleSignOn = singleSignOn;
+  });
+
+  it('is not told to be over of whoever has come another way since', async () => {
+    const { agent: admin } = await test.as('sys_admin', world.officeUnitId);
+    const [comes, waits] = [await newcomer('liaison'), await newcomer('liaison')];
+    const told = async ({ username }: { username: string }) =>
+      (await admin.get('/api/accounts').query({ q: username }).expect(200)).body.items[0].oneTimePassword?.isOver;
+    await signInAs(comes.username);
+    expect([await told(comes), await told(waits)]).toEqual([false, false]);
+    after(30);
+    expect([await told(comes), await told(waits)]).toEqual([undefined, true]);
+    await admin.post(`/api/accounts/${comes.id}/password`).expect(200);
+    after(60);
+    expect(await told(comes)).toBe(true);
   });
 });
