@@ -1,6 +1,7 @@
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, PASSWORD, type Agent, type TestApp, type World } from '../../testing.ts';
+import { changesOf } from './account-news.ts';
 
 let test: TestApp;
 let world: World;
@@ -83,6 +84,17 @@ describe('whoever signs in is told', () => {
     expect((await newsOf(again.agent)).failedSignIns).toBe(0);
     const theirs = await enter(other.username);
     expect((await newsOf(theirs.agent)).failedSignIns).toBe(0);
+  });
+
+  it('without reading what was done to everybody else', async () => {
+    const { id } = await test.as('liaison', world.unitId);
+    await test.db.$executeRaw`
+      INSERT INTO audit_entry (at, actor_name, action, result, object_kind, object_id)
+      SELECT now(), '管某', 'resetPassword', 'done', 'account', 'other-' || n % 500 FROM generate_series(1, 3000) n`;
+    await test.db.$executeRaw`ANALYZE audit_entry`;
+    const plan = await test.db.$queryRaw`EXPLAIN ${changesOf(id)}`;
+    expect(JSON.stringify(plan)).toContain('Index Scan using audit_entry_account on audit_entry');
+    expect(JSON.stringify(plan)).not.toContain('Sort');
   });
 
   it('nothing of what was done to others', async () => {

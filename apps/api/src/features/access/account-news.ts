@@ -32,13 +32,14 @@ async function findSignIns({ db, actor }: Ctx): Promise<SignIns> {
   return { present: rows[0]?.id ?? null, before: rows[1]?.id ?? null };
 }
 
+/** The newest changes of an account, in the order and with the condition of the index audit_entry_account. */
+export const changesOf = (accountId: string) => Prisma.sql`
+  SELECT id FROM audit_entry WHERE object_kind = 'account' AND object_id = ${accountId}
+    AND action IN (${Prisma.join(Object.keys(CHANGES))}) AND result = 'done'
+  ORDER BY id DESC LIMIT ${MOST_CHANGES}`;
+
 async function findChanges({ db, actor }: Ctx): Promise<AuditEntry[]> {
-  // By the kinds of acts first, which are few in a long trail; only then the newest of them.
-  const rows = await db.$queryRaw<{ id: bigint }[]>`
-    WITH own AS MATERIALIZED (
-      SELECT id FROM audit_entry WHERE action IN (${Prisma.join(Object.keys(CHANGES))}) AND result = 'done'
-        AND object_kind = 'account' AND object_id = ${actor.id})
-    SELECT id FROM own ORDER BY id DESC LIMIT ${MOST_CHANGES}`;
+  const rows = await db.$queryRaw<{ id: bigint }[]>(changesOf(actor.id));
   return db.auditEntry.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, orderBy: { id: 'desc' } });
 }
 
