@@ -68,6 +68,7 @@ async function buildAll() {
     'scripts/lib/build-api.mjs',
     'scripts/lib/build-verifier.mjs',
     'scripts/lib/launch-server.mjs',
+    'scripts/lib/launched-form.mjs',
     'package.json',
     ...shared,
   ];

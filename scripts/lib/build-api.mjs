@@ -4,6 +4,7 @@ import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { decode, encode } from '@jridgewell/sourcemap-codec';
 import { build } from 'esbuild';
 import './build-verifier.mjs';
+import { LAUNCHED, summoning } from './launched-form.mjs';
 import { at } from './root.mjs';
 
 /** Stays with npm: what is loaded when it is first needed, and what lies beside files of its own. */
@@ -44,13 +45,8 @@ const { outputFiles } = await build({
   sourcesContent: false,
   legalComments: 'inline',
   logLevel: 'warning',
-  define: { 'import.meta.url': 'FILE_URL', 'process.env.NODE_ENV': '"production"' },
-  banner: {
-    js:
-      '(function (exports, require, module, __filename, __dirname, summon) { ' +
-      'const FILE_URL = require("node:url").pathToFileURL(__filename).href;',
-  },
-  footer: { js: '})' },
+  ...LAUNCHED,
+  define: { ...LAUNCHED.define, 'process.env.NODE_ENV': '"production"' },
   plugins: [npmPackages],
 });
 /** Leaves the lines of libraries out of the map: it would take five times the memory when the first failure is told. */
@@ -67,18 +63,15 @@ function mapOfOurs(text) {
 const isNews = (mapping, index, line) => mapping.length > 1 || index === 0 || (line[index - 1]?.length ?? 0) > 1;
 
 const [map, bundle] = outputFiles;
-// The launcher imports for it: V8 forgets who may import where it compiles from what was kept. As long as the word it
-// replaces, so that the map still fits.
-const summoning = bundle.text.replace(/\bimport\(/g, 'summon(');
 // In ASCII alone V8 holds the text in half the memory; what esbuild leaves (patterns, remarks) means the same escaped.
 const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-writeFileSync(BUNDLE, summoning.replace(/[^\0-\x7f]/g, escaped));
-writeFileSync(`${BUNDLE}.map`, mapOfOurs(map.text));
+// Of an older bundle: a build that is broken off must not leave it beside another.
 rmSync(`${BUNDLE}.kept`, { force: true });
+writeFileSync(BUNDLE, summoning(bundle.text).replace(/[^\0-\x7f]/g, escaped));
+writeFileSync(`${BUNDLE}.map`, mapOfOurs(map.text));
 copyFileSync(at('scripts/lib/launch-server.mjs'), LAUNCHER);
 // Kept after it has run, so that what is compiled at a first call is among it.
-process.env.RECTIFY_KEEP_COMPILED = '1';
-const { compile, load } = await import(LAUNCHER);
+const { compile, load } = await import(`${LAUNCHER}?keep`);
 const script = compile();
 load(script);
 writeFileSync(`${BUNDLE}.kept`, script.createCachedData());

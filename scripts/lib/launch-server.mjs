@@ -57,5 +57,5 @@ export function load(script) {
   return module.exports.main;
 }
 
-// Whoever builds wants to keep the compiled bundle, not to start it.
-if (process.env.RECTIFY_KEEP_COMPILED === undefined) await load(compile())();
+// Whoever builds wants to keep the compiled bundle, not to start it. Said in the import: an environment is anybody's.
+if (!import.meta.url.endsWith('?keep')) await load(compile())();
