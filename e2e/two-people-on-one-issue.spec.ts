@@ -61,7 +61,9 @@ test('two people name people and dates for the same issues: the second is told a
     await page.goto('/app/issues');
     await page.getByRole('row', { name: ISSUES[1].title }).getByRole('checkbox').check();
     await page.getByRole('button', { name: '批量指定' }).click();
-    await page.getByRole('dialog').getByLabel('只填空白处，不覆盖已有内容').uncheck();
+    const onlyEmpty = page.getByRole('dialog').getByLabel('只填空白处，不覆盖已有内容');
+    // While the window grows in, a click may land beside it.
+    await expect(() => onlyEmpty.uncheck({ timeout: 2_000 })).toPass();
   }
   await first.getByRole('dialog').getByLabel('责任领导').fill('秦副镇长');
   await first.getByRole('dialog').getByRole('button', { name: '指定', exact: true }).click();

@@ -7,7 +7,7 @@ import { StrictMode, useEffect } from 'react';
 import { RouterProvider } from 'react-router-dom';
 import { ApiProblem, SIGNED_OUT_EVENT } from '../lib/call.ts';
 import { giveNonceToStyles, setStylesByProperty } from '../lib/style-nonce.ts';
-import { quietIcons } from '../ui/quiet-icons.tsx';
+import { busySign, quietIcons } from '../ui/quiet-icons.tsx';
 import { theme } from '../ui/theme.ts';
 import { router } from './router.tsx';
 
@@ -48,7 +48,13 @@ export function App() {
   return (
     <StrictMode>
       <QueryClientProvider client={client}>
-        <ConfigProvider locale={zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }} {...quietIcons}>
+        <ConfigProvider
+          locale={zhCN}
+          theme={theme}
+          csp={{ nonce }}
+          button={{ autoInsertSpace: false, loadingIcon: busySign }}
+          {...quietIcons}
+        >
           <AntApp className="app">
             <RouterProvider router={router} />
           </AntApp>

@@ -1,4 +1,4 @@
-import { CalendarOutlined, CloseCircleFilled, CloseOutlined, DownOutlined } from '@ant-design/icons';
+import { CalendarOutlined, CloseCircleFilled, CloseOutlined, DownOutlined, LoadingOutlined } from '@ant-design/icons';
 
 // The library's icons are read aloud in English; beside a labelled control they say nothing that is not said already.
 const down = <DownOutlined aria-hidden />;
@@ -15,6 +15,12 @@ export const clearSign = (
     <span className="visually-hidden">清空</span>
   </>
 );
+
+/**
+ * Turns in a button that is at work. antd's own is read aloud as a second name of the button, and stays so where the
+ * answer comes before its way in has ended.
+ */
+export const busySign = <LoadingOutlined aria-hidden />;
 
 /** Icons of antd's controls, for the eye alone. */
 export const quietIcons = {
