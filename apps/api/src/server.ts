@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -140,12 +141,19 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address ? address.port : 0;
 }
 
+/** Milliseconds in which what is under way on a kept connection at the end arrives. */
+const LAST_ARRIVALS_MS = 300;
+
 function closeServer(server: Server, waitMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const startedAt = Date.now();
     // A connection that is kept alive falls idle once its last answer is out.
-    const sweep = setInterval(() => server.closeIdleConnections(), 100);
+    const sweep = setInterval(() => {
+      if (Date.now() - startedAt >= LAST_ARRIVALS_MS) server.closeIdleConnections();
+    }, 100);
     const lastCall = setTimeout(() => server.closeAllConnections(), waitMs);
-    server.close(() => {
+    // Takes no new connections. Node's own way for HTTP would cut the idle ones at once, with a request on its way.
+    NetServer.prototype.close.call(server, () => {
       clearInterval(sweep);
       clearTimeout(lastCall);
       resolve();
@@ -277,7 +285,8 @@ export async function serve({ deps, migrated, close }: Opened): Promise<Running>
     metricsPort: metrics?.port ?? null,
     async stop() {
       drain.begin();
-      await sleep(STOP_DELAY_MS);
+      // Without a pause: whoever is told that this was the last answer would connect anew to a door about to be shut.
+      if (STOP_DELAY_MS > 0) await sleep(STOP_DELAY_MS);
       await Promise.all([closeServer(server, STOP_WAIT_MS), stopWork()]);
       await front.close();
       await metrics?.close();
