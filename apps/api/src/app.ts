@@ -136,7 +136,7 @@ export function createApp(deps: Deps, webFolder: string, site: PublicSite = publ
   app.use(problemHandler(deps));
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const quick = findQuick(request);
-    if (quick) return quick(request, response);
+    if (quick) return quick(response);
     requestIdOf(request, response, deps.settings);
     app(request, response);
   };

@@ -211,7 +211,7 @@ function startFront(deps: Deps, watch: DatabaseWatch): Front {
       if (!quick) return false;
       if (isTooMuch(request, response)) return true;
       gate.remember(request, response);
-      quick(request, response);
+      quick(response);
       return true;
     },
     answer(request, response) {

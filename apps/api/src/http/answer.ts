@@ -23,7 +23,7 @@ const PROVEN: ReadonlySet<OperationName> = new Set(['listIssues', 'getIssue', 'f
 const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** An answer as the contract lets it out. */
-export function checked(name: OperationName, schema: z.ZodType, answer: unknown, { settings }: Pick<Deps, 'settings'>) {
+function checked(name: OperationName, schema: z.ZodType, answer: unknown, { settings }: Pick<Deps, 'settings'>) {
   if (!PROVEN.has(name)) return schema.parse(answer);
   if (settings.NODE_ENV === 'production') return answer;
   if (!isDeepStrictEqual(onTheWire(schema.parse(answer)), onTheWire(answer)))

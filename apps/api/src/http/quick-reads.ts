@@ -29,8 +29,8 @@ interface QuickRead {
   read: (ctx: Ctx, input: never) => Promise<unknown>;
 }
 
-/** Answers a request that it takes. */
-export type Answering = (request: IncomingMessage, response: ServerResponse) => void;
+/** Answers the request that was asked about. */
+export type Answering = (response: ServerResponse) => void;
 
 const ID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 /** The address with ids where they are named; whatever else stands there is somebody else's address. */
@@ -97,7 +97,7 @@ export function createQuickReads(deps: Deps, access: Access) {
       const path = (request.url ?? '').split('?', 1)[0] ?? '';
       for (const each of reads) {
         const match = each.address.exec(path);
-        if (match) return (_request, response) => void answer(each, { ...match.groups }, request, response);
+        if (match) return (response) => void answer(each, { ...match.groups }, request, response);
       }
       return null;
     },

@@ -11,6 +11,7 @@ export function KeepDraft<T extends object>({ form, object }: { form: FormInstan
   const values: unknown = Form.useWatch([], form);
   useEffect(() => {
     if (form.isFieldsTouched()) draft.keep();
+    // For each word that is typed: `draft` is new with every drawing.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [values]);
   return <DraftNotice isRestored={draft.isRestored} onDiscard={draft.discard} />;

@@ -115,6 +115,7 @@ function Split({ items, requested, isPhone, onSelect, searchWith, pager, renderC
     caseBox.current?.scrollTo({ top: 0 });
     caseBox.current?.focus({ preventScroll: true });
     if (isPhone) window.scrollTo({ top: 0 });
+    // Only when the list or the choice is another: `onSelect` is new with every address.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [isPhone, selected, requested, items]);
 
