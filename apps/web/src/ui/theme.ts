@@ -5,9 +5,13 @@ export const INK_BLUE = '#1F4E8C';
 // Red belongs to overdue alone, so what went wrong in a form speaks in a dark amber.
 const AMBER = '#8A4700';
 
+/** Whoever asked their system for less movement gets windows and lists that are there at once. */
+const isMoving = !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The one place where antd is themed. */
 export const theme: ThemeConfig = {
   token: {
+    motion: isMoving,
     colorPrimary: INK_BLUE,
     colorInfo: INK_BLUE,
     colorLink: INK_BLUE,
