@@ -16,6 +16,8 @@ await main(async () => {
   const outcomes = await runChecks(names);
   const failed = outcomes.filter(({ code }) => code !== 0);
   const sum = total(outcomes);
+  for (const { title, reason } of outcomes.flatMap(({ failures }) => failures))
+    console.log(`\n✗ ${title}\n${reason.replaceAll(/^/gm, '    ')}`);
   console.log(
     failed.length > 0 ? `\n未通过：${failed.map(({ title }) => title).join('、')}。详情见上文。` : '\n全部通过。',
   );

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser } from './browser.mjs';
+import { failuresOfPlaywright, failuresOfVitest } from './failures.mjs';
 import { at } from './root.mjs';
 import { runVisible } from './run.mjs';
 
@@ -14,18 +15,28 @@ export const checks = {
   types: { title: '类型', run: () => node('node_modules/typescript/bin/tsc', ['--noEmit', '-p', 'tsconfig.json']) },
   lint: { title: '代码规则', run: () => node('node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']) },
   format: { title: '代码格式', run: () => node('node_modules/oxfmt/bin/oxfmt', ['--check', '.']) },
-  unit: { title: '结构、单元与接口测试', run: runVitest, count: countVitest },
-  e2e: { title: '浏览器测试', run: runPlaywright, count: countPlaywright },
+  unit: {
+    title: '结构、单元与接口测试',
+    run: runVitest,
+    count: countVitest,
+    failures: failuresOf(VITEST_REPORT, failuresOfVitest),
+  },
+  e2e: {
+    title: '浏览器测试',
+    run: runPlaywright,
+    count: countPlaywright,
+    failures: failuresOf(PLAYWRIGHT_REPORT, failuresOfPlaywright),
+  },
 };
 
 /** Runs some checks one after the other, all of them even when one fails, and returns the outcome of each. */
 export async function runChecks(names) {
   const outcomes = [];
   for (const name of names) {
-    const { title, run, count } = checks[name];
+    const { title, run, count, failures } = checks[name];
     console.log(`\n──── ${title} ────`);
     const code = await run();
-    outcomes.push({ name, title, code, counts: count?.() ?? NO_COUNTS });
+    outcomes.push({ name, title, code, counts: count?.() ?? NO_COUNTS, failures: failures?.() ?? [] });
   }
   return outcomes;
 }
@@ -77,6 +88,13 @@ function countPlaywright() {
   const stats = read(PLAYWRIGHT_REPORT)?.stats;
   if (!stats) return NO_COUNTS;
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+}
+
+function failuresOf(file, tell) {
+  return () => {
+    const report = read(file);
+    return report ? tell(report) : [];
+  };
 }
 
 function read(file) {
