@@ -29,6 +29,13 @@ const npmPackages = {
   },
 };
 
+// A thread of its own finds its file beside the one that starts it.
+await build({
+  entryPoints: [at('apps/api/src/features/evidence/pdf-marker.mjs')],
+  outfile: at('apps/api/dist/pdf-marker.mjs'),
+  ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', legalComments: 'inline', logLevel: 'warning' },
+});
+
 const BUNDLE = at('apps/api/dist/server.cjs');
 const LAUNCHER = at('apps/api/dist/main.js');
 

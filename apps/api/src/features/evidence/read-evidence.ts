@@ -12,6 +12,8 @@ import { canPreview } from '../issues/present.ts';
 import { isDrawable } from './check-image.ts';
 import { drawPreview } from './draw-preview.ts';
 import { nameFor } from './file-name.ts';
+import { markPdf } from './mark-pdf.ts';
+import type { Reader } from './watermark.ts';
 
 async function findFile(ctx: Ctx, id: string): Promise<Evidence> {
   const file = await ctx.db.evidence.findFirst({ where: { id, issue: issueScope(ctx.actor) } });
@@ -44,39 +46,39 @@ function setHeaders({ response }: Wire, kind: Kind, body: { type: string; size: 
   });
 }
 
-/** The file as it is, byte by byte. */
-async function sendAsIs(ctx: Ctx, wire: Wire, file: Evidence, kind: Kind): Promise<void> {
-  await recordReading(ctx, file, kind);
-  const type = kind === 'inline' ? file.mediaType : 'application/octet-stream';
-  setHeaders(wire, kind, { type, size: file.size, name: file.fileName });
+/** The file as it is, byte by byte, to be saved; every download is in the audit trail. */
+export async function downloadEvidence(ctx: Ctx, id: string, wire: Wire): Promise<void> {
+  const file = await findFile(ctx, id);
+  await recordReading(ctx, file, 'attachment');
+  setHeaders(wire, 'attachment', { type: 'application/octet-stream', size: file.size, name: file.fileName });
   // A reader who leaves in the middle is no fault of ours.
   await pipeline(ctx.files.open(file.sha256), wire.response).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });
 }
 
-/** A picture drawn anew with the reader's mark. */
-async function sendDrawn(ctx: Ctx, wire: Wire, file: Evidence): Promise<void> {
-  const { name, username } = ctx.actor;
-  const picture = await ctx.files.at(file.sha256, (path) =>
-    drawPreview(path, file.mediaType, { name, username, at: ctx.at }),
-  );
-  await recordReading(ctx, file, 'inline');
-  setHeaders(wire, 'inline', { type: 'image/jpeg', size: picture.length, name: nameFor(file.fileName, ['jpg']) });
-  wire.response.end(picture);
+interface Shown {
+  type: string;
+  name: string;
+  bytes: Uint8Array;
 }
 
-/** Sends a file of evidence to be saved; every download is in the audit trail. */
-export async function downloadEvidence(ctx: Ctx, id: string, wire: Wire): Promise<void> {
-  await sendAsIs(ctx, wire, await findFile(ctx, id), 'attachment');
+/** What is shown of a file: a picture drawn anew, a PDF marked on every page. */
+async function shownTo(reader: Reader, { fileName, mediaType }: Evidence, path: string): Promise<Shown> {
+  if (!isDrawable(mediaType)) return { type: mediaType, name: fileName, bytes: await markPdf(path, reader) };
+  const bytes = await drawPreview(path, mediaType, reader);
+  return { type: 'image/jpeg', name: nameFor(fileName, ['jpg']), bytes };
 }
 
-/** Sends an image or PDF to be shown; every look is in the audit trail. */
+/** Sends an image or PDF to be shown, with the reader's name and the time across it; every look is in the audit trail. */
 export async function previewEvidence(ctx: Ctx, id: string, wire: Wire): Promise<void> {
   const file = await findFile(ctx, id);
   if (!canPreview(file.mediaType)) throw new Fault('unsupported', '这种文件不能预览，请下载后查看。');
-  if (isDrawable(file.mediaType)) await sendDrawn(ctx, wire, file);
-  else await sendAsIs(ctx, wire, file, 'inline');
+  const { name, username } = ctx.actor;
+  const shown = await ctx.files.at(file.sha256, (path) => shownTo({ name, username, at: ctx.at }, file, path));
+  await recordReading(ctx, file, 'inline');
+  setHeaders(wire, 'inline', { type: shown.type, size: shown.bytes.length, name: shown.name });
+  wire.response.end(shown.bytes);
 }
 
 /** A reviewer accepts a file or sends it back with the reason. */

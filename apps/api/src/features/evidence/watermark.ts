@@ -18,6 +18,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escape = (text: string) => text.replace(/[<>&"']/g, (mark) => ESCAPES[mark] ?? '');
 
 const FONTS = "'Noto Sans CJK SC','Source Han Sans SC','WenQuanYi Zen Hei','Microsoft YaHei',SimSun,sans-serif";
+const LETTER = 20;
 const DOT = 1.6;
 const MARGIN = 40;
 
@@ -29,12 +30,13 @@ function timeInShanghai(at: Date): string {
 /** One tile of the mark, to be laid over the whole picture; dark with a light edge, so that it shows on any ground. */
 export function watermarkTile({ name, username, at }: Reader): Buffer {
   const { path, width } = dotPath(`${username.slice(0, 30)} ${timeInShanghai(at)}`);
-  const across = Math.round(width * DOT) + MARGIN;
+  const shortName = [...name].slice(0, 20);
+  const across = Math.round(Math.max(width * DOT, shortName.length * LETTER)) + MARGIN;
   const down = Math.round(across * 0.7);
   const mark = `
-    <text x="0" y="18" font-size="20" font-family="${FONTS}">${escape(name.slice(0, 20))}</text>
+    <text x="0" y="18" font-size="${LETTER}" font-family="${FONTS}">${escape(shortName.join(''))}</text>
     <path transform="translate(0 26) scale(${DOT})" d="${path}"/>`;
-  const turned = `translate(12 ${down - 20}) rotate(-30)`;
+  const turned = `translate(12 ${down - 38}) rotate(-30)`;
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${across}" height="${down}">
     <g transform="${turned}" fill="none" stroke="#fff" stroke-width="2" stroke-opacity="0.35">${mark}</g>
     <g transform="${turned}" fill="#000" fill-opacity="0.3">${mark}</g>

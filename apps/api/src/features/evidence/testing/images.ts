@@ -91,4 +91,16 @@ export function makeTiffHead(width: number, height: number): Buffer {
   return Buffer.concat([head, Buffer.alloc(16), directory]);
 }
 
-export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+const PDF_OBJECTS = [
+  '<</Type/Catalog/Pages 2 0 R>>',
+  '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+  '<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Resources<<>>>>',
+];
+const pdfOf = (objects: string[]) =>
+  Buffer.from(
+    `%PDF-1.4\n${objects.map((each, index) => `${index + 1} 0 obj${each}endobj\n`).join('')}trailer<</Root 1 0 R>>\n%%EOF\n`,
+  );
+
+/** One empty page. */
+export const PDF = pdfOf(PDF_OBJECTS);
+export const PDF_WITHOUT_PAGES = pdfOf(['<</Type/Catalog>>']);

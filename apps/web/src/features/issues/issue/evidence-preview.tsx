@@ -23,7 +23,11 @@ export function EvidencePreview({ file, onClose }: { file: Evidence | null; onCl
     >
       {file?.mediaType.startsWith('image/') && <img className="preview-image" src={href} alt={file.fileName} />}
       {file && !file.mediaType.startsWith('image/') && (
-        <iframe className="preview-frame" src={href} title={file.fileName} />
+        // Until the file is there, the frame lets the words behind it through.
+        <div className="preview-stage">
+          <p>正在打开，大的文件要几秒…</p>
+          <iframe className="preview-frame" src={href} title={file.fileName} />
+        </div>
       )}
     </Drawer>
   );

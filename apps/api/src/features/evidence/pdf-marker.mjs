@@ -1,0 +1,47 @@
+// A thread of its own: lays a mark over every page of a PDF and hands over the new file. Whatever the file does to its
+// reader, the process that started the thread can end it.
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+
+const LOADING = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest };
+const SAVING = { objectsPerTick: Infinity, updateFieldAppearances: false, addDefaultPage: false };
+
+/** What would act by itself when the file is opened. */
+function removeActions({ catalog }) {
+  for (const name of ['OpenAction', 'AA']) catalog.delete(PDFName.of(name));
+  catalog.lookupMaybe(PDFName.of('Names'), PDFDict)?.delete(PDFName.of('JavaScript'));
+}
+
+function cover(page, image, size) {
+  const { x, y, width, height } = page.getCropBox();
+  for (let top = y + height; top > y; top -= size.height) {
+    for (let left = x; left < x + width; left += size.width)
+      page.drawImage(image, { x: left, y: top - size.height, ...size });
+  }
+}
+
+/** Whoever may read a file without a password may also read it marked. */
+async function open(bytes) {
+  try {
+    return await PDFDocument.load(bytes, LOADING);
+  } catch (error) {
+    if (error instanceof EncryptedPDFError) return PDFDocument.load(bytes, { ...LOADING, password: '' });
+    throw error;
+  }
+}
+
+async function marked({ path, tile, scale }) {
+  const file = await open(readFileSync(path));
+  removeActions(file);
+  const image = await file.embedPng(tile);
+  const pages = file.getPages();
+  if (pages.length === 0) throw new Error('no pages');
+  for (const page of pages) cover(page, image, image.scale(scale));
+  return file.save(SAVING);
+}
+
+// Its remarks on files that are not as they should be are for nobody.
+console.warn = () => {};
+const bytes = await marked(workerData);
+parentPort.postMessage(bytes, [bytes.buffer]);
