@@ -2,15 +2,18 @@
 // reader, the process that started the thread can end it.
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument, PDFName, PDFRef } from '@cantoo/pdf-lib';
 
 const LOADING = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest };
 const SAVING = { objectsPerTick: Infinity, updateFieldAppearances: false, addDefaultPage: false };
 
-/** What would act by itself when the file is opened. */
-function removeActions({ catalog }) {
-  for (const name of ['OpenAction', 'AA']) catalog.delete(PDFName.of(name));
+/** What would act by itself when the file is opened, and what tells of whoever made it. */
+function removeExtras({ catalog, context }) {
+  for (const name of ['OpenAction', 'AA', 'Metadata']) catalog.delete(PDFName.of(name));
   catalog.lookupMaybe(PDFName.of('Names'), PDFDict)?.delete(PDFName.of('JavaScript'));
+  const { Info: maker } = context.trailerInfo;
+  if (maker instanceof PDFRef) context.delete(maker);
+  context.trailerInfo.Info = undefined;
 }
 
 function cover(page, image, size) {
@@ -33,7 +36,7 @@ async function open(bytes) {
 
 async function marked({ path, tile, scale }) {
   const file = await open(readFileSync(path));
-  removeActions(file);
+  removeExtras(file);
   const image = await file.embedPng(tile);
   const pages = file.getPages();
   if (pages.length === 0) throw new Error('no pages');
