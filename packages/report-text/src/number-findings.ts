@@ -18,13 +18,14 @@ export function issueNumberFindings(found: readonly FoundIssue[], hidden: Readon
   const findings: Finding[] = [];
   let seen = new Map<number, number>();
   let previous: { number: number; line: number; parent: Heading | null } | null = null;
-  for (const { issue, heading } of found) {
+  const runsOn = countsThrough(found);
+  for (const [order, { issue, heading }] of found.entries()) {
     const { number, line } = issue;
     if (number === null) continue;
     const style = heading?.style ?? 'arabic';
     const parent = heading?.parent ?? null;
     const isRestart: boolean =
-      previous !== null && number <= previous.number && heading !== null && parent !== previous.parent;
+      !runsOn && previous !== null && number <= previous.number && heading !== null && parent !== previous.parent;
     if (isRestart) {
       seen = new Map();
       previous = null;
@@ -47,7 +48,9 @@ export function issueNumberFindings(found: readonly FoundIssue[], hidden: Readon
       });
     } else if (number > last + 1) {
       const missing = Array.from({ length: Math.min(number - last - 1, 10_000) }, (_, step) => last + 1 + step);
-      const unexplained = hidden.size === 0 ? missing : missing.filter((each) => !hidden.has(each));
+      // A number that comes later is not missing: it stands in the wrong place.
+      const later = missing.length > 12 ? new Set<number>() : numbersBehind(found, order);
+      const unexplained = missing.filter((each) => !hidden.has(each) && !later.has(each));
       if (unexplained.length > 0)
         findings.push(gapFinding(style, last, unexplained, number, previous?.line ?? null, line));
     }
@@ -55,6 +58,29 @@ export function issueNumberFindings(found: readonly FoundIssue[], hidden: Readon
     previous = { number: Math.max(number, last), line, parent };
   }
   return findings;
+}
+
+/** Whether the numbers count on from heading to heading: none begins again at 1, and some go on from the last. */
+function countsThrough(found: readonly FoundIssue[]): boolean {
+  let last: FoundIssue | null = null;
+  let goesOn = 0;
+  for (const each of found) {
+    const { number } = each.issue;
+    if (number === null || each.heading === null) continue;
+    if (last && each.heading.parent !== last.heading?.parent) {
+      if (number === 1) return false;
+      if (number === (last.issue.number ?? 0) + 1) goesOn += 1;
+    }
+    last = each;
+  }
+  return goesOn > 0;
+}
+
+/** The numbers of the next issues under the same heading. */
+function numbersBehind(found: readonly FoundIssue[], order: number): Set<number> {
+  const parent = found[order]?.heading?.parent ?? null;
+  const behind = found.slice(order + 1, order + 13).filter((each) => (each.heading?.parent ?? null) === parent);
+  return new Set(behind.flatMap(({ issue }) => (issue.number === null ? [] : [issue.number])));
 }
 
 function gapFinding(

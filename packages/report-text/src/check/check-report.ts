@@ -1,16 +1,16 @@
+import { breakdownFindings } from './breakdowns.ts';
 import { findingIn, readContext } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { contradictionFindings } from './contradiction.ts';
 import { dateRangeFindings, evidenceFindings, impossibleDateFindings } from './dates.ts';
 import { ledgerFindings } from './ledger.ts';
+import { monthFindings } from './months.ts';
 import { ownNameFindings } from './own-names.ts';
 import { parseFindings } from './parse-findings.ts';
 import { personalFindings } from './personal-data.ts';
 import { repeatedFindings } from './repeated.ts';
-import { respectiveFindings } from './respective.ts';
 import { secrecyFindings } from './secrecy.ts';
 import { statedMeasureFindings } from './stated-measures.ts';
-import { sumFindings } from './sums.ts';
 import { targetFindings } from './targets.ts';
 import { termFindings } from './terms.ts';
 import type { CheckFinding, CheckResult, LedgerFacts } from './types.ts';
@@ -35,8 +35,8 @@ const rules: readonly Rule[] = [
   impossibleDateFindings,
   dateRangeFindings,
   evidenceFindings,
-  sumFindings,
-  respectiveFindings,
+  monthFindings,
+  breakdownFindings,
   statedMeasureFindings,
   ledgerFindings,
   withheldFindings,

@@ -35,7 +35,7 @@ function isImpossible({ year, month, day }: WrittenDate): boolean {
 const subject =
   '(?:我(?:局|委|院|校|镇|街道|办|中心)|(?:区|市|县)?局?党(?:组|委|支部)|各科室|院党委|镇党委|专班|班子成员)?';
 const verb =
-  '召开|组织|开展|印发|制定|制订|出台|下发|发送|签订|完成|举办|邀请|修订|成立|约谈|通报|对接|清理|清退|退还|上缴|更换|安排|集中学习|学习|通知|通过|联合|会同|建立|设立|增设|公布|聘请|启动|实地|接入|随机抽|抽查|检查|前往|赴|传达|报送|收回|补发|发放|上线|开通|挂牌|举行|听取|研究|审议|部署|公示|张贴|拆除';
+  '召开|组织|开展|印发|制定|制订|出台|下发|发送|签订|完成|举办|邀请|修订|成立|约谈|通报|对接|清理|清退|退还|上缴|更换|安排|集中学习|学习|通知|通过|联合|会同|建立|设立|增设|公布|聘请|启动|实地|接入|随机抽|抽查|检查|前往|赴|传达|报送|收回|补发|发放|上线|开通|挂牌|举行|听取|研究|审议|部署|公示|张贴|拆除|开工|动工';
 const deedAfter = new RegExp(
   `^(?:(?:[、,和]|以及)?(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日){0,8},?(?:分别|又|再次|正式|已|集中)?${subject}(?:分别|又|再次|正式|已)?(?:${verb})(?!的|时)`,
 );
@@ -44,7 +44,7 @@ const noDeedBefore =
 const planned = /拟|计划|将|预计|定于|力争|争取|目标|确保|限期?|安排在|期限|预期|前完成|待/;
 
 /** Whether a date says when something was done for the rectification. */
-function isDeed(norm: string, date: WrittenDate): boolean {
+export function isDeed(norm: string, date: { from: number; to: number }): boolean {
   const start = Math.max(0, date.from - 40);
   const sentence = norm.slice(start, date.from);
   const clause = sentence.slice(Math.max(...[...',。;:'].map((stop) => sentence.lastIndexOf(stop))) + 1);

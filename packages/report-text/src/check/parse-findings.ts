@@ -26,8 +26,13 @@ function isMisread(context: CheckContext, { code, line, message }: Finding): boo
   // That nothing was recognised is said by no-structure: once is enough, and of an excerpt not at all.
   if (code === 'unclassified-text' && context.issues.length === 0) return isExcerpt;
   const before = context.text.slice(0, context.lines.wordsOf(line).from);
+  if (code === 'claim-mismatch' && isOfEarlierRound(context, message)) return true;
   if (code === 'claim-mismatch')
     return context.ledger === null && context.frame.some(({ norm }) => selected.test(norm.slice(0, 40)));
+  if (code === 'ordinal-late') return countsOn(context, message);
+  if (code === 'heading-missing' || code === 'number-gap') {
+    if (standsElsewhere(context, message)) return true;
+  }
   if (code === 'number-gap') {
     const missing = message.match(/“[①-⑳]”/g)?.slice(0, -1) ?? [];
     return missing.length > 0 && missing.every((each) => new RegExp(`^\\s*${each[1]}`, 'm').test(before));
@@ -41,13 +46,71 @@ function isMisread(context: CheckContext, { code, line, message }: Finding): boo
   );
 }
 
+/** 2020年巡察反馈的22个问题 in a report of 2023: the number of a round before. */
+function isOfEarlierRound(context: CheckContext, message: string): boolean {
+  const year = context.feedbackOn?.slice(0, 4);
+  const named = /原文：“[^”]*?(20\d{2})年[^”]{0,12}(?:巡[察视]|反馈)/.exec(message)?.[1];
+  return (
+    /原文：“[^”]*?(?:上一?轮|首轮|上次)/.test(message) ||
+    (year !== undefined && named !== undefined && Number(named) < Number(year) - 1)
+  );
+}
+
+const lineHead = /^\s*([一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])/;
+
+/** The heading that is missed stands there, but was read as something else. */
+function standsElsewhere(context: CheckContext, message: string): boolean {
+  const missing = [...message.matchAll(/“([一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))”/g)].map(
+    (each) => each[1],
+  );
+  const [from = 0, to = 0] = [...message.matchAll(/第 (\d+) 行/g)]
+    .map((each) => Number(each[1]))
+    .toSorted((a, b) => a - b);
+  const end = Math.max(from, to);
+  // 一、 counts through a whole text, (一) only since the last one.
+  const names = missing.filter((each) => each !== undefined && message.indexOf(`“${each}”`) > message.indexOf('缺少'));
+  const start = names.every((each) => each?.endsWith('、')) || from === end ? 1 : from;
+  const heads = new Set<string>();
+  for (const line of linesOf(context, start, end))
+    heads.add((lineHead.exec(line)?.[1] ?? '').replace('（', '(').replace('）', ')'));
+  const wanted = names.filter((each, order) => order < names.length - (message.includes('下一个是') ? 1 : 0));
+  return wanted.length > 0 && wanted.every((each) => heads.has(each ?? ''));
+}
+
+function linesOf(context: CheckContext, from: number, to: number): string[] {
+  return Array.from({ length: Math.min(400, Math.max(0, to - from)) }, (_, step) => {
+    const { from: start, to: end } = context.lines.wordsOf(to - 1 - step);
+    return context.text.slice(start, Math.min(end, start + 12));
+  });
+}
+
+/** 4. under a new heading after 3. under the last one, and 2. after 1.7个党支部…: the points are counted through. */
+function countsOn(context: CheckContext, message: string): boolean {
+  const line = Number(/第 (\d+) 行/.exec(message)?.[1] ?? 0);
+  if (line < 2) return false;
+  const { from } = context.lines.wordsOf(line);
+  const own = /^\d{1,2}(?=[.、．])/.exec(context.text.slice(from, from + 4))?.[0];
+  const before = linesOf(context, Math.max(1, line - 40), line)
+    .map((each) => /^\d{1,2}(?=[.、．])/.exec(each)?.[0])
+    .find((each) => each !== undefined);
+  return own !== undefined && before !== undefined && Number(before) === Number(own) - 1;
+}
+
 /** A text that says so itself lists only some of its issues. */
 const selected = /[(](?:部分|节选|摘要|摘登|选登)[)]|^[^,。]{0,6}部分问题的?整改/;
+
+/** A heading that promises only the weightier issues. */
+const weightier =
+  /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分 ?|[(][一二三四五六七八九十]{1,3}[)])?[^,。;:]{0,10}(?:重点|主要|突出|部分|典型)(?:具体)?问题/;
 
 /** A text that lists a few of many issues is an excerpt: whether one is missing cannot be told from it. */
 function fairly(context: CheckContext, finding: Finding): Finding {
   const [, claimed = '', listed = ''] = /称有 (\d+) 个.*实际找到 (\d+) 个/.exec(finding.message) ?? [];
-  if (finding.code !== 'claim-mismatch' || context.ledger || Number(listed) * 4 >= Number(claimed)) return finding;
+  if (finding.code !== 'claim-mismatch' || context.ledger) return finding;
+  const isChosen = context.frame.some(({ norm }) => norm.length < 40 && weightier.test(norm));
+  // One or two short of the whole is no choice any more.
+  const least = isChosen ? 0.85 : 0.25;
+  if (Number(listed) >= Number(claimed) * least) return finding;
   return { ...finding, severity: 'note', message: `${finding.message}节选的不用改；全文的请核对。` };
 }
 
