@@ -1,7 +1,8 @@
 import { maskQuotes } from '../characters.ts';
 import { paragraphLimit } from './context.ts';
 import type { CheckContext, Passage } from './context.ts';
-import { findAllDone, ofEarlierRounds } from './contradiction.ts';
+import { findAllDone } from './contradiction.ts';
+import { ofEarlierRounds } from './open-work.ts';
 import { sentencesOf } from './sentences.ts';
 import { summaries } from './typed-numbers.ts';
 

@@ -1,4 +1,5 @@
 import { breakdownFindings } from './breakdowns.ts';
+import { droppedWordFindings } from './dropped-words.ts';
 import { findingIn, readContext } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { contradictionFindings } from './contradiction.ts';
@@ -45,6 +46,7 @@ const rules: readonly Rule[] = [
   vagueFindings,
   repeatedFindings,
   termFindings,
+  droppedWordFindings,
   ownNameFindings,
   typographyFindings,
 ];

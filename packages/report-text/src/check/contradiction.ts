@@ -1,6 +1,6 @@
 import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
 import type { CheckContext, Passage } from './context.ts';
-import { clauseStart, openWork } from './open-work.ts';
+import { clauseStart, ofEarlierRounds, openWork } from './open-work.ts';
 import type { CheckFinding } from './types.ts';
 
 const allDone =
@@ -12,9 +12,6 @@ const notClaimed =
 const partOnly = /立行立改|点人?点?事|(?:第[一二三]|首)批|阶段/;
 /** Papers that are complete are no problems that are solved. */
 const ofPapers = /(?:方案|台账|清单|分工|计划|材料|资料)[^,。;问]{0,4}$/;
-
-/** Numbers and results of earlier rounds belong to another report. */
-export const ofEarlierRounds = /[上前][一二三两]?轮|上一?次|历次|往届|以往|往年/;
 
 interface Claim {
   passage: Passage;

@@ -3,6 +3,7 @@ import { daysInMonth, findDates, inheritYears, isoOf } from '../dates.ts';
 import type { WrittenDate } from '../dates.ts';
 import { dayName, findingAt, findingIn, issueName, lineOf, paragraphLimit } from './context.ts';
 import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import { ofEarlierRounds } from './open-work.ts';
 import type { CheckFinding } from './types.ts';
 
 /** Days that no calendar has, anywhere in the text. */
@@ -132,12 +133,34 @@ export function dateRangeFindings(context: CheckContext): CheckFinding[] {
     const isOfIssue = passage.kind === 'measure' || passage.kind === 'progress';
     for (const deed of deedsOf(passage, signedOn)) {
       if (!deed.hasYear) continue;
+      if (isOwnMeetingTooEarly(context, passage, deed)) findings.push(tooEarlyFinding(context, passage, deed));
       if (signedOn !== null && deed.on > signedOn) findings.push(lateFinding(context, passage, deed, signedOn));
       else if (isOfIssue && feedbackOn !== null && isYearSlip(deed, feedbackOn))
         findings.push(slipFinding(context, passage, deed));
     }
   }
   return findings;
+}
+
+const ownMeeting =
+  /^[^,。;]{0,30}(?:整改(?:工作)?(?:动员|部署|推进|调度|专题)|整改(?:工作)?(?:领导小组|方案)|传达[^,。;]{0,10}反馈)/;
+
+/** A meeting about the rectification cannot come before the inspection whose findings it is about. */
+function isOwnMeetingTooEarly({ onSiteFrom }: CheckContext, { norm }: Passage, { date, on }: Deed): boolean {
+  return (
+    onSiteFrom !== null &&
+    on < onSiteFrom &&
+    ownMeeting.test(norm.slice(date.to, date.to + 60)) &&
+    !ofEarlierRounds.test(norm.slice(Math.max(0, date.from - 60), date.to + 60))
+  );
+}
+
+function tooEarlyFinding(context: CheckContext, passage: Passage, { date, on }: Deed): CheckFinding {
+  return findingAt(context, passage, date.from, date.to, {
+    code: 'date-out-of-range',
+    severity: 'warning',
+    message: `${dayName(on)}早于巡察进驻，却写着研究部署整改。请核对年份和日期。`,
+  });
 }
 
 function lateFinding(context: CheckContext, passage: Passage, { date, on }: Deed, signedOn: string): CheckFinding {

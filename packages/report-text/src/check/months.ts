@@ -1,7 +1,7 @@
 import { maskQuotes } from '../characters.ts';
 import { dayName, findingAt, issueName, paragraphLimit } from './context.ts';
 import type { CheckContext, IssuePassages, Passage } from './context.ts';
-import { ofEarlierRounds } from './contradiction.ts';
+import { ofEarlierRounds } from './open-work.ts';
 import { isDeed } from './dates.ts';
 import type { CheckFinding, CheckCode } from './types.ts';
 

@@ -2,6 +2,9 @@ import { maskQuotes } from '../characters.ts';
 import { paragraphLimit } from './context.ts';
 import type { IssuePassages, Passage } from './context.ts';
 
+/** Numbers and results of earlier rounds belong to another report. */
+export const ofEarlierRounds = /[上前][一二三两]?轮|上一?次|历次|往届|以往|往年/;
+
 const work =
   '办理|联调|调试|磋商|洽谈|谈判|协商|商谈|评估|调研|争取|推进|整改|制定|修订|起草|筹备|协调|对接|沟通|研究|申请|申报|报批|审批|走|进行|建设|施工|履行|组织|落实|清退|清理|清收|追缴|招标|采购|完善|核实|核查|调查|审理|诉讼|处理|安装|改造|搬迁|过户|编制|论证|征求|联系|等待|谋划|实施|拆除|政审|考察|公示|招聘';
 const open: readonly RegExp[] = [

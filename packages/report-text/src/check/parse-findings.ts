@@ -93,7 +93,8 @@ function countsOn(context: CheckContext, message: string): boolean {
   const before = linesOf(context, Math.max(1, line - 40), line)
     .map((each) => /^\d{1,2}(?=[.、．])/.exec(each)?.[0])
     .find((each) => each !== undefined);
-  return own !== undefined && before !== undefined && Number(before) === Number(own) - 1;
+  const due = readNumber(/从“([一二三四五六七八九十]{1,3})是”/.exec(message)?.[1] ?? '');
+  return own !== undefined && due === Number(own) && before !== undefined && Number(before) === due - 1;
 }
 
 /** A text that says so itself lists only some of its issues. */

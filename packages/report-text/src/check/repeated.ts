@@ -38,8 +38,14 @@ function longSentences(issue: IssuePassages, order: number): Place[] {
     sentencesOf(passage.norm).flatMap(({ from, to, text }): Place[] => {
       const skip = ordinalAt(text)?.textFrom ?? 0;
       // A long title of a document is rightly the same wherever it is named.
-      const own = text.slice(skip).replace(/《[^《》]{0,120}》/g, '').length;
-      return own < shortest ? [] : [{ order, passage, from: from + skip, to }];
+      const own = (at: number): number => text.slice(at).replace(/《[^《》]{0,120}》/g, '').length;
+      if (own(skip) < shortest) return [];
+      // The same words may follow after a number of the issue's own. What bears a number itself may be one deed for both.
+      const clauses = text.length > 600 ? '' : text;
+      const starts = [skip, ...[...clauses.matchAll(/,/g)].map(({ index }) => index + 1).filter((at) => at > skip)];
+      return starts
+        .filter((at) => own(at) >= shortest && (at === skip || !/\d/.test(text.slice(at))))
+        .map((at) => ({ order, passage, from: from + at, to }));
     }),
   );
 }

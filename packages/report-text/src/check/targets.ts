@@ -1,6 +1,7 @@
 import { readNumber } from '../characters.ts';
 import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
 import type { CheckContext, IssuePassages, Passage } from './context.ts';
+import { periodTargetFindings } from './period-targets.ts';
 import { levelFindings } from './rates.ts';
 import { sentencesOf } from './sentences.ts';
 import type { CheckFinding } from './types.ts';
@@ -15,12 +16,14 @@ interface Amount {
   /** Times a year that the promise means; null when it names no period. */
   periods: number | null;
   nouns: ReadonlySet<string>;
+  /** Told as done rather than promised. */
+  isDone: boolean;
 }
 
 const promise =
-  /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人个条轮])/g;
+  /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人名个条轮])(?!次)/g;
 const delivered =
-  /(?:全年|实际|一年来|年内)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件轮])/g;
+  /(?:全年|实际|一年来|年内|截[至止](?:20\d\d年)?(?:年?底|年末|12月底|12月31日),?)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件人名轮])(?!次)/g;
 const yearly: readonly (readonly [RegExp, number])[] = [
   [/每周|每星期/, 52],
   [/每月|每个月/, 12],
@@ -33,13 +36,15 @@ const span =
   /^[次场期篇户家件轮]?[^,。;\d]{0,12},(?:(20\d{2})年)?(\d{1,2})月?(?:至|到|-)(?:(20\d{2})年)?(\d{1,2})月(?:份|底)?,?(?:共|共计|累计|实际|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?([次场期篇])/;
 /** Pairs of signs that say nothing about what is counted. */
 const plain =
-  /整改|情况|不少|少于|每年|每月|每季|季度|组织|开展|工作|按照|标准|一年|要求|实际|计划|制定|进行|积极|落实|方案|明确|全年|举办|至少|次数|人员|仅于|问题|我局|[的了于和与共每年月日次各]/;
+  /整改|情况|召开|会议|不少|少于|每年|每月|每季|季度|组织|开展|工作|按照|标准|一年|要求|实际|计划|制定|进行|积极|落实|方案|明确|全年|举办|至少|次数|人员|仅于|问题|我局|[的了于和与共每年月日次各]/;
 
 /** Promises of an issue that came down, or that less was done than promised. */
 export function targetFindings(context: CheckContext): CheckFinding[] {
   return context.issues.flatMap((issue) => {
     const [shrunk] = pairsOf(issue);
-    return shrunk ? [targetFinding(context, issue, ...shrunk)] : levelFindings(context, issue);
+    if (shrunk) return [targetFinding(context, issue, ...shrunk)];
+    const ofPeriod = periodTargetFindings(context, issue);
+    return ofPeriod.length > 0 ? ofPeriod : levelFindings(context, issue);
   });
 }
 
@@ -84,7 +89,9 @@ function shortfall(before: Amount): [Amount, Amount, boolean][] {
 }
 
 function isLess(before: Amount, after: Amount): boolean {
-  if (before.counter !== after.counter || before.passage === after.passage) return false;
+  if (before.counter !== after.counter) return false;
+  // In one passage a second promise may explain the first; a deed told behind it answers it.
+  if (before.passage === after.passage && (!after.isDone || after.from < before.to)) return false;
   if ((before.periods === null) !== (after.periods === null)) return false;
   if (after.value * (after.periods ?? 1) >= before.value * (before.periods ?? 1)) return false;
   return [...after.nouns].some((each) => before.nouns.has(each));
@@ -92,11 +99,13 @@ function isLess(before: Amount, after: Amount): boolean {
 
 function amounts(passage: Passage, pattern: RegExp): Amount[] {
   const norm = passage.norm.slice(0, paragraphLimit);
-  if (!(pattern === promise ? /不少于|不低于|至少/ : /全年|实际|一年来|年内/).test(norm)) return [];
+  if (!(pattern === promise ? /不少于|不低于|至少/ : /全年|实际|一年来|年内|截[至止]/).test(norm)) return [];
+  const isDone = pattern === delivered;
   return sentencesOf(norm).flatMap(({ from, text }) =>
     [...text.matchAll(pattern)].flatMap((found): Amount[] => {
       const value = readNumber(found.at(-2) ?? '');
-      if (value === null || (pattern === delivered && /不少于|不低于|至少|上半年|季度/.test(text))) return [];
+      const clause = text.slice(text.lastIndexOf(',', found.index) + 1, found.index + found[0].length);
+      if (value === null || (isDone && /不少于|不低于|至少|上半年|季度|计划|目标|力争|确保/.test(clause))) return [];
       const before = text.slice(
         Math.max(0, found.index - 36),
         found.index + (pattern === promise ? 0 : found[0].length),
@@ -109,7 +118,10 @@ function amounts(passage: Passage, pattern: RegExp): Amount[] {
           value,
           counter: found.at(-1) ?? '',
           periods: periodOf(before),
-          nouns: nounsOf(text.slice(Math.max(0, found.index - 36), found.index + found[0].length + 30)),
+          nouns: nounsOf(
+            isDone ? clause : text.slice(Math.max(0, found.index - 36), found.index + found[0].length + 30),
+          ),
+          isDone,
         },
       ];
     }),
@@ -117,6 +129,8 @@ function amounts(passage: Passage, pattern: RegExp): Amount[] {
 }
 
 function periodOf(words: string): number | null {
+  // 9月至次年6月共不少于10次: a sum over a span of its own, whatever is said of each month.
+  if (/[共计](?:计)?$/.test(words)) return null;
   let nearest: { at: number; periods: number } | null = null;
   for (const [pattern, periods] of yearly) {
     const at = words.search(pattern);

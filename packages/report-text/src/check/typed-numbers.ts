@@ -2,7 +2,7 @@ import { readNumber, maskQuotes } from '../characters.ts';
 import { matchClaims } from '../claims.ts';
 import { paragraphLimit } from './context.ts';
 import type { CheckContext, Passage } from './context.ts';
-import { ofEarlierRounds } from './contradiction.ts';
+import { ofEarlierRounds } from './open-work.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
 

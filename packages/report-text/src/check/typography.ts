@@ -20,6 +20,7 @@ export function typographyFindings(context: CheckContext): CheckFinding[] {
     ...passages.flatMap((passage) => gapFindings(context, passage)),
     ...passages.flatMap((passage) => dayGapFindings(context, passage)),
     ...pairFindings(context, passages),
+    ...straightFindings(context, passages),
   ];
 }
 
@@ -52,6 +53,26 @@ function widthFindings(context: CheckContext, passages: readonly Passage[]): Che
       severity: 'note',
       message: `此处用了半角“${sign}”，应为全角“${right}”。`,
       repair: { replacement: right, label: `改为“${right}”` },
+    });
+  });
+}
+
+const straight = new RegExp(`"[${han}][^"“”\\n]{0,60}"`, 'g');
+
+/** "…" where the rest of the text has “…”; a text that always writes so keeps its habit. */
+function straightFindings(context: CheckContext, passages: readonly Passage[]): CheckFinding[] {
+  const found = passages.flatMap((passage) =>
+    [...written(passage).matchAll(straight)].map((each) => ({ passage, at: each.index, words: each[0] })),
+  );
+  const curly = passages.reduce((all, each) => all + (written(each).match(/“/g)?.length ?? 0), 0);
+  if (found.length > 6 || found.length >= curly) return [];
+  return found.map(({ passage, at, words }) => {
+    const replacement = `“${words.slice(1, -1)}”`;
+    return findingAt(context, passage, at, at + words.length, {
+      code: 'typography',
+      severity: 'note',
+      message: '此处用了半角引号，与全文的“”不一致。',
+      repair: { replacement, label: '改为全角引号' },
     });
   });
 }
