@@ -41,7 +41,7 @@ function passageFindings(context: CheckContext, passage: Passage): CheckFinding[
 
 /** What is no part of the whole any more: how far it is, whom it reached, another sum. */
 const noPart =
-  /^(?:目前|现|已|均|都|全部|现已)|共|合计|总计|累计|涉及|惠及|覆盖|占|下降|上升|增[长加]|减少|提高|每|人均|户均|剩|尚|未/;
+  /^(?:目前|现|已|均|都|全部|剩|尚|未|占(?!用|道|地|压))|^共(?!享|建|同)|合计|总计|累计|共计|涉及|惠及|覆盖|同比|下降|上升|增[长加]|减少|提高|每|人均|户均/;
 const vagueNumber = /[约近超余逾达]$/;
 
 /** …25人,其中…19人、…4人: the parts behind 其中, as long as they are of one unit. */
@@ -65,7 +65,8 @@ function among(text: string, counted: readonly Counted[]): Breakdown[] {
   });
 }
 
-const sumUp = /(?:^|[,(])(?:以上|三项|两项)?(?:[合共总]计|共(?=\d|处理|计))[^,、:()\d]{0,6}$/;
+const sumUp =
+  /(?:^|[,(])(?:(?!涉及|惠及|覆盖|服务|受益)[^,、:()\d]{0,6}(?:[合共总]计)|共(?=\d|处理|计))[^,、:()\d]{0,6}$/;
 
 /** …21条、…27条、…8条,合计52条: what stands before the sum, in one unit. */
 function summedUp(text: string, counted: readonly Counted[]): Breakdown[] {

@@ -1,6 +1,7 @@
 import { findingAt, issueName, paragraphLimit, relate } from './context.ts';
 import type { CheckContext, Passage } from './context.ts';
 import { clauseStart, ofEarlierRounds, openWork } from './open-work.ts';
+import { sentencesOf } from './sentences.ts';
 import type { CheckFinding } from './types.ts';
 
 const allDone =
@@ -17,6 +18,28 @@ interface Claim {
   passage: Passage;
   from: number;
   to: number;
+}
+
+/** 10个问题现已整改到位: all there are, where nothing else is counted beside them. */
+const countedDone =
+  /(\d{1,4})[个项条](?:具体)?问题(?:目前|现)?已经?(?:按期|如期)?(?:整改到位|整改完成|完成整改|整改完毕|整改销号|销号)(?=[,。;]|$)/;
+const onlySome = /正在|持续|尚|未|阶段|剩|其余|其中|基本|长期/;
+
+function findCountedDone(context: CheckContext): Claim | null {
+  const { claims } = context.parse;
+  if (claims.some((each) => each.kind === 'issues-ongoing')) return null;
+  const totals = claims.filter((each) => each.kind === 'issues-total').map((each) => each.value);
+  for (const passage of context.frame) {
+    if (!['preamble', 'overview', 'body'].includes(passage.section ?? '')) continue;
+    for (const { from, text } of sentencesOf(passage.norm.slice(0, paragraphLimit))) {
+      const found = countedDone.exec(text);
+      if (!found || onlySome.test(text) || notClaimed.test(text) || ofEarlierRounds.test(text)) continue;
+      if (partOnly.test(text) || /类|方面问题/.test(text) || Math.max(Number(found[1]), ...totals) !== Number(found[1]))
+        continue;
+      return { passage, from: from + found.index, to: from + found.index + found[0].length };
+    }
+  }
+  return null;
 }
 
 /** Where the report says that everything is done. */
@@ -45,7 +68,7 @@ export function findAllDone(context: CheckContext): Claim | null {
 
 /** 全部整改 beside an item that says it is not: one finding per item. */
 export function contradictionFindings(context: CheckContext): CheckFinding[] {
-  const claim = findAllDone(context);
+  const claim = findAllDone(context) ?? findCountedDone(context);
   if (!claim) return [];
   const related = [relate(context, claim.passage, claim.from, claim.to)];
   const said = claim.passage.norm.slice(claim.from, claim.to);

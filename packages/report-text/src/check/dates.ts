@@ -134,7 +134,7 @@ export function dateRangeFindings(context: CheckContext): CheckFinding[] {
     for (const deed of deedsOf(passage, signedOn)) {
       if (!deed.hasYear) continue;
       if (isOwnMeetingTooEarly(context, passage, deed)) findings.push(tooEarlyFinding(context, passage, deed));
-      if (signedOn !== null && deed.on > signedOn) findings.push(lateFinding(context, passage, deed, signedOn));
+      else if (signedOn !== null && deed.on > signedOn) findings.push(lateFinding(context, passage, deed, signedOn));
       else if (isOfIssue && feedbackOn !== null && isYearSlip(deed, feedbackOn))
         findings.push(slipFinding(context, passage, deed));
     }

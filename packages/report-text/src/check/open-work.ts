@@ -26,6 +26,8 @@ const open: readonly RegExp[] = [
   /(?:尚|仍|还)处(?:于|在)[^,。;]{0,12}(?:阶段|过程中|之中|当中)/g,
   /预计(?:于|在|到)?(?:明年|后年|下半年|年底|20\d{2}年)[^,。;的]{0,12}(?:办结|完成|建成|竣工|整改到位|投运|投用|投入使用|启用|交付|启动|开工)(?=[,。;]|$)/g,
   /拟(?:于|在)(?:明年|后年)[^,。;的]{0,12}(?:启动|实施|建设|开工|完成|采购|招标)/g,
+  /(?:尚|仍|还)待[^,。;的]{2,20}(?=[,。;]|$)/g,
+  /有望(?:于|在)?(?:明年|后年|下半年|年底|20\d{2}年)[^,。;的]{0,14}(?=[,。;]|$)/g,
   /筹备(?:工作)?(?:已|正|基本|中|阶段|当中)[^,。;]{0,8}|正在筹备/g,
   /下一步,?(?:我[局委办院校镇街]{1,2}|区局|单位|公司)?,?(?:将|拟|计划)(?!继续|持续|进一步|不断|巩固|长期|严格|坚持|常态|加强|强化|以|按照)[^,。;]{0,14}(?:启动|完成|实施|建设|采购|招标|出台|制定|修订|整改|清退|收回|办理|拆除|落实到位)/g,
 ];
@@ -51,7 +53,7 @@ export function openWork(
 ): { passage: Passage; from: number; to: number } | null {
   for (const passage of [...issue.measures, ...issue.progress, ...issue.notes]) {
     const norm = maskQuotes(passage.norm.slice(0, paragraphLimit));
-    if (!/正|未|暂|待|等|难以|无法|没有|筹备|下一步|预计|明年|[仍尚还][在有处]|于20/.test(norm)) continue;
+    if (!/正|未|暂|待|等|难以|无法|没有|有望|筹备|下一步|预计|明年|[仍尚还][在有处]|于20/.test(norm)) continue;
     for (const pattern of open) {
       for (const found of norm.matchAll(pattern)) {
         const start = clauseStart(norm, found.index, '。;,:');

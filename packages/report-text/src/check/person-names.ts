@@ -29,7 +29,7 @@ const atFault = new RegExp(
 const anyFault = new RegExp(faults);
 /** What a person has done wrong, a few words behind the name. */
 const misdeed = new RegExp(
-  `${faults}|伪造|编造|谎报|隐瞒|弄虚作假|重复(?:列支|报销|领取|申领|享受)|私用|酒后|造假|作弊|吃请|收礼|打牌|赌博`,
+  `${faults}|伪造|编造|虚填|虚构|编报|代签|冒用|顶替|涂改|篡改|偷|打骂|辱骂|谎报|隐瞒|弄虚作假|重复(?:列支|报销|领取|申领|享受)|私用|酒后|造假|作弊|吃请|收礼|打牌|赌博`,
 );
 /** What is told to somebody's honour. */
 const praise = /表扬|表彰|先进|事迹|榜样|荣誉|称号|获评|评为|授予|拒收|拒礼|主动上交|见义勇为|标兵|模范|嘉奖|最美|优秀/;

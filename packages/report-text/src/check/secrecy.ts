@@ -47,7 +47,11 @@ const markings: readonly Marking[] = [
     what: '巡察、纪检机构的内部文号',
     isDoubtful: true,
   },
-  { pattern: /(?<=^|\n) ?\((?:绝|机|秘) ?密\)(?= ?(?:\n|$))/g, what: '密级标志' },
+  // Alone on its line, in brackets or bare, with or without a term.
+  {
+    pattern: /(?<=^|\n) ?\(?(?:绝|机|秘) ?密\)?(?: ?\d{1,2} ?年)?(?= ?(?:\n|$))/g,
+    what: '密级标志',
+  },
   { pattern: /此件不(?:予)?公开(?:发放|发布)?/g, what: '不公开标志' },
   { pattern: /仅供内部(?:参阅|传阅)/g, what: '内部参阅标志', isDoubtful: true },
 ];

@@ -16,8 +16,8 @@ interface Amount {
   /** Times a year that the promise means; null when it names no period. */
   periods: number | null;
   nouns: ReadonlySet<string>;
-  /** Told as done rather than promised. */
-  isDone: boolean;
+  /** What is told as done, in the words between the verb and the number; null for a promise. */
+  object: ReadonlySet<string> | null;
 }
 
 const promise =
@@ -91,10 +91,13 @@ function shortfall(before: Amount): [Amount, Amount, boolean][] {
 function isLess(before: Amount, after: Amount): boolean {
   if (before.counter !== after.counter) return false;
   // In one passage a second promise may explain the first; a deed told behind it answers it.
-  if (before.passage === after.passage && (!after.isDone || after.from < before.to)) return false;
+  const isSame = before.passage === after.passage;
+  if (isSame && (after.object === null || after.from < before.to)) return false;
   if ((before.periods === null) !== (after.periods === null)) return false;
   if (after.value * (after.periods ?? 1) >= before.value * (before.periods ?? 1)) return false;
-  return [...after.nouns].some((each) => before.nouns.has(each));
+  // 全年不少于4次。实际开展2次: without an object of its own it is that of the promise.
+  const nouns = isSame ? (after.object ?? after.nouns) : after.nouns;
+  return (isSame && nouns.size === 0) || [...nouns].some((each) => before.nouns.has(each));
 }
 
 function amounts(passage: Passage, pattern: RegExp): Amount[] {
@@ -118,10 +121,8 @@ function amounts(passage: Passage, pattern: RegExp): Amount[] {
           value,
           counter: found.at(-1) ?? '',
           periods: periodOf(before),
-          nouns: nounsOf(
-            isDone ? clause : text.slice(Math.max(0, found.index - 36), found.index + found[0].length + 30),
-          ),
-          isDone,
+          nouns: nounsOf(text.slice(Math.max(0, found.index - 36), found.index + found[0].length + 30)),
+          object: isDone ? nounsOf(found[1] ?? '') : null,
         },
       ];
     }),

@@ -25,6 +25,9 @@ describe('parts and totals in other words', () => {
     ['问责11人，其中党纪处分3人、诫勉4人、批评教育6人。', 0],
     ['查出问题43个：东片8个、西片7个、南片19个。', 1],
     ['查出问题43个：东片8个、西片16个、南片19个。', 0],
+    ['拆除违建74处，其中屋顶搭建39处、占用绿地18处、侵占通道27处。', 1],
+    ['收回水费86.4万元、滞纳金9.3万元、违约金28万元，挽回损失共计128.7万元。', 1],
+    ['收回水费86.4万元、滞纳金9.3万元、违约金28万元，挽回损失共计123.7万元。', 0],
     ['新增床位约600张，其中东院400张、西院300张。', 0],
   ])('%s: %i', (words, count) => {
     expect(counts(measure(words), 'sum-mismatch')).toBe(count);
@@ -83,6 +86,8 @@ describe('what is not done yet, beside all that is', () => {
     '二期工程还没有找到合适的承建方。',
     '选址尚处于论证阶段。',
     '3处闸口预计明年一季度投运。',
+    '施工图尚待省厅审批。',
+    '东泵站有望在明年汛期启用。',
     '2户的搬迁，现正协调镇里安置。',
   ];
   it.each(open.map((words, order) => [claims[order % claims.length] ?? '', words] as const))(
@@ -102,10 +107,32 @@ describe('what is not done yet, beside all that is', () => {
   );
 });
 
+describe('a number of issues that is all there are', () => {
+  const body = '1.台账不清楚。\n整改情况：\n一是东泵站仍在协商补偿标准。';
+  it.each<[string, number]>([
+    ['8个问题现已整改到位。', 1],
+    ['反馈的10个问题，8个问题已整改到位，2个正在整改。', 0],
+    ['巡察反馈10个问题。8个问题已整改到位。', 0],
+  ])('%s: %i', (overview, count) => {
+    expect(counts(report(body, { overview }), 'all-done-contradiction')).toBe(count);
+  });
+});
+
+describe('a marking alone on its line', () => {
+  it.each<[string, number]>([
+    ['绝密', 1],
+    ['机密 3年', 1],
+    ['机密文件管理', 0],
+  ])('%s: %i', (head, count) => {
+    expect(counts(`${head}\n${measure('清理台账14册。')}`, 'secrecy-marking')).toBe(count);
+  });
+});
+
 describe('persons blamed and persons praised', () => {
   it.each<[string, number]>([
     ['查实闸管所王志刚同志违规收取看护费400元。', 1],
     ['查实职工王志刚伪造巡查记录11天。', 1],
+    ['查实护士王晓燕虚填随访记录26份。', 1],
     ['出纳员王晓燕重复报销票据3张，已退回。', 1],
     ['党员王志刚同志主动上交礼金2000元，局里通报表扬。', 0],
     ['王志刚同志扎根库区二十年的事迹在职工中引起反响。', 0],

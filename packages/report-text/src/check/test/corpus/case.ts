@@ -5,6 +5,8 @@ export interface CorpusCase {
   name: string;
   text: string;
   ledger?: LedgerFacts;
+  /** Whether notes (提示) that are no truth are left out of the count: only errors and warnings ask anything of the reader. */
+  isWithoutNotes?: boolean;
   truth: readonly (readonly [CheckCode, string])[];
 }
 

@@ -12,3 +12,5 @@ export const unfamiliar: readonly CorpusCase[] = [...bureaus, ...companies, ...c
 
 /** Thirty more, written when the rules had been changed for the first sixty. */
 export const unfamiliarSecond: readonly CorpusCase[] = [...secondUnits, ...secondPlaces];
+
+export { unfamiliarThird } from './third.ts';
