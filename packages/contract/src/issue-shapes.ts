@@ -61,7 +61,7 @@ export const issueRow = z.object({
   closureResult: codes(CLOSURE_RESULTS).nullable(),
 });
 
-const progressEntry = z.object({
+export const progressEntry = z.object({
   id,
   asOf: day,
   text: z.string(),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HANDLING_FORMS, OUTCOME_KINDS } from '@rectify/domain';
 import { endpoint } from './endpoint.ts';
 import { byId, codes, day, id, maybeDay, maybeWords, message, version, words } from './common.ts';
-import { issueDetail } from './issue-shapes.ts';
+import { issueDetail, progressEntry } from './issue-shapes.ts';
 
 const people = {
   leader: maybeWords('责任领导', 40),
@@ -11,6 +11,9 @@ const people = {
   startOn: maybeDay,
   dueOn: maybeDay,
 };
+
+/** An entry of progress where it stands, and the version that its issue has with it. */
+const filedProgress = progressEntry.extend({ measureId: id, issueId: id, issueVersion: version });
 
 export const measureEndpoints = {
   addMeasure: endpoint({
@@ -98,7 +101,7 @@ export const measureEndpoints = {
     isOnce: true,
     params: byId,
     body: z.strictObject({ asOf: day, text: words('进展情况', { max: 4000 }), correctsId: id.optional() }),
-    response: issueDetail,
+    response: filedProgress,
     status: 201,
   }),
   recordOutcome: endpoint({

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Prisma } from '@rectify/db';
+import { directRows, Prisma } from '@rectify/db';
 import { dayOf } from '../../days.ts';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
 import { ISSUE_SELECT, type IssueRow } from './issue-row.ts';
-import { readIssueCase } from './load.ts';
+import { bareDocumentSql } from './case-sql.ts';
+import { readIssueCase, toIssueCase, type Document } from './load.ts';
 
 let test: TestApp;
 let world: World;
@@ -255,6 +256,13 @@ async function write(given: Plan): Promise<string> {
   return id;
 }
 
+/** The issue and its measures alone. */
+const withNothingUnder = (row: Omit<IssueRow, 'people'>): IssueRow => ({
+  ...row,
+  measures: row.measures.map((measure) => ({ ...measure, progress: [], progressCount: 0, latestAsOf: null })),
+  ...{ evidence: [], outcomes: [], requests: [], closureRecords: [], reopenings: [], people: {} },
+});
+
 it('builds any issue exactly as Prisma would read it', async () => {
   const office = {
     id: people[3]!,
@@ -267,6 +275,8 @@ it('builds any issue exactly as Prisma would read it', async () => {
     fc.asyncProperty(plan, async (given) => {
       const id = await write(given);
       const { people: names, ...row } = (await readIssueCase(test.db, office, id)).row;
+      const [bare] = await directRows<Document>(test.db, bareDocumentSql(office, Prisma.sql`${id}::uuid`));
+      expect(toIssueCase(bare).row).toEqual(withNothingUnder(row));
       expect({ ...row, ...sortedLinks(row) }).toEqual(await readByPrisma(id));
       const known = await test.db.user.findMany({ where: { id: { in: people } }, select: { id: true, name: true } });
       for (const [each, name] of Object.entries(names)) expect(known).toContainEqual({ id: each, name });

@@ -7,7 +7,7 @@ import { oneIssueScopeSql } from '../access/scope.ts';
 // under an issue is looked for by indexes that start at the issue or at the measure, however large the tables are.
 
 /** Entries of progress that come with a measure; older ones are counted. */
-export const PROGRESS_SHOWN = 20;
+const PROGRESS_SHOWN = 20;
 /** Requests that come with an issue. */
 const REQUESTS_SHOWN = 20;
 
@@ -22,13 +22,20 @@ const PROGRESS_SUM = Prisma.sql`
   WHERE p.measure_id = m.id AND p.id <> ALL (ARRAY(
     SELECT c.corrects_id FROM progress_entry c WHERE c.measure_id = m.id AND c.corrects_id IS NOT NULL))`;
 
+const MEASURE = Prisma.sql`'id', m.id, 'issueId', m.issue_id, 'ordinal', m.ordinal, 'text', m.text,
+  'target', m.target, 'leader', m.leader, 'department', m.department, 'owner', m.owner, 'startOn', m.start_on,
+  'dueOn', m.due_on, 'originalDueOn', m.original_due_on, 'extensionCount', m.extension_count, 'status', m.status,
+  'doneOn', m.done_on, 'createdBy', m.created_by`;
+
 const MEASURES = Prisma.sql`
-  SELECT coalesce(json_agg(json_build_object('id', m.id, 'issueId', m.issue_id, 'ordinal', m.ordinal, 'text', m.text,
-    'target', m.target, 'leader', m.leader, 'department', m.department, 'owner', m.owner, 'startOn', m.start_on,
-    'dueOn', m.due_on, 'originalDueOn', m.original_due_on, 'extensionCount', m.extension_count, 'status', m.status,
-    'doneOn', m.done_on, 'createdBy', m.created_by, 'progressCount', s.count, 'latestAsOf', s.latest,
+  SELECT coalesce(json_agg(json_build_object(${MEASURE}, 'progressCount', s.count, 'latestAsOf', s.latest,
     'progress', (${PROGRESS})) ORDER BY m.ordinal, m.id), '[]')
   FROM measure m CROSS JOIN LATERAL (${PROGRESS_SUM}) s WHERE m.issue_id = i.id`;
+
+const BARE_MEASURES = Prisma.sql`
+  SELECT coalesce(json_agg(json_build_object(${MEASURE}, 'progressCount', 0, 'latestAsOf', NULL, 'progress', '[]'::json)
+    ORDER BY m.ordinal, m.id), '[]')
+  FROM measure m WHERE m.issue_id = i.id`;
 
 // What answers a rejected file belongs to the same issue.
 const EVIDENCE = Prisma.sql`
@@ -85,7 +92,7 @@ const INSPECTION = Prisma.sql`json_build_object('unit', json_build_object('id', 
     'yellowDays', p.yellow_days, 'orangeDays', p.orange_days, 'reportCadence', p.report_cadence,
     'reportWeekday', p.report_weekday))`;
 
-const DOCUMENT = Prisma.sql`json_build_object('id', i.id, 'version', i.version, 'inspectionId', i.inspection_id,
+const HEAD = Prisma.sql`'id', i.id, 'version', i.version, 'inspectionId', i.inspection_id,
   'categoryId', i.category_id, 'number', i.number, 'title', i.title, 'text', i.text, 'kind', i.kind, 'source', i.source,
   'nature', i.nature, 'status', i.status, 'disclosure', i.disclosure, 'withholdGround', i.withhold_ground,
   'leadUnitId', i.lead_unit_id, 'dueOn', i.due_on, 'originalDueOn', i.original_due_on,
@@ -93,9 +100,15 @@ const DOCUMENT = Prisma.sql`json_build_object('id', i.id, 'version', i.version, 
   'stageGoal', i.stage_goal, 'reviewOn', i.review_on, 'outcomeStatement', i.outcome_statement,
   'closureResult', i.closure_result, 'closedAt', i.closed_at, 'inspection', ${INSPECTION},
   'categoryPath', array_remove(ARRAY[c3.title, c2.title, c1.title], NULL),
-  'leadUnit', json_build_object('id', lu.id, 'name', lu.name, 'path', lu.path), 'coUnits', (${CO_UNITS}),
+  'leadUnit', json_build_object('id', lu.id, 'name', lu.name, 'path', lu.path), 'coUnits', (${CO_UNITS})`;
+
+const DOCUMENT = Prisma.sql`json_build_object(${HEAD},
   'measures', (${MEASURES}), 'evidence', (${EVIDENCE}), 'outcomes', (${OUTCOMES}), 'requests', (${REQUESTS}),
   'closureRecords', (${CLOSURE_RECORDS}), 'reopenings', (${REOPENINGS}), 'people', (${PEOPLE}))::text AS document`;
+
+const BARE_DOCUMENT = Prisma.sql`json_build_object(${HEAD}, 'measures', (${BARE_MEASURES}),
+  'evidence', '[]'::json, 'outcomes', '[]'::json, 'requests', '[]'::json,
+  'closureRecords', '[]'::json, 'reopenings', '[]'::json, 'people', '{}'::json)::text AS document`;
 
 const TABLES = Prisma.sql`FROM issue i
   JOIN inspection n ON n.id = i.inspection_id
@@ -110,3 +123,7 @@ const TABLES = Prisma.sql`FROM issue i
 /** The document of one issue, if it exists for the actor; `id` is an expression that gives its id. */
 export const issueDocumentSql = (actor: Actor, id: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`SELECT ${DOCUMENT} ${TABLES} WHERE i.id = ${id} AND ${oneIssueScopeSql(actor)}`;
+
+/** The same with nothing under the issue but its measures: enough for acts that are judged by no more than these. */
+export const bareDocumentSql = (actor: Actor, id: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT ${BARE_DOCUMENT} ${TABLES} WHERE i.id = ${id} AND ${oneIssueScopeSql(actor)}`;

@@ -72,7 +72,7 @@ export function toIssueCase(found: Document | undefined): IssueCase {
 }
 
 /** The facts of an issue beside it. */
-export function caseOf(row: IssueRow): IssueCase {
+function caseOf(row: IssueRow): IssueCase {
   const openRequest = row.requests.find((request) => request.status === 'open') ?? null;
   return { row, facts: factsOf(row, openRequest), openRequest };
 }
