@@ -41,7 +41,7 @@ function passageFindings(context: CheckContext, passage: Passage): CheckFinding[
 
 /** What is no part of the whole any more: how far it is, whom it reached, another sum. */
 const noPart =
-  /^(?:目前|现|已|均|都|全部|剩|尚|未|占(?!用|道|地|压))|^共(?!享|建|同)|合计|总计|累计|共计|涉及|惠及|覆盖|同比|下降|上升|增[长加]|减少|提高|每|人均|户均/;
+  /^(?:目前|现|已|均|都|全部|剩|尚|未|整改|完成|办结|解决|处置|销号|化解|占(?!用|道|地|压))|^共(?!享|建|同)|合计|总计|累计|共计|涉及|惠及|覆盖|同比|下降|上升|增[长加]|减少|提高|每|人均|户均/;
 const vagueNumber = /[约近超余逾达]$/;
 
 /** …25人,其中…19人、…4人: the parts behind 其中, as long as they are of one unit. */
@@ -152,6 +152,7 @@ function sharedEnding(labels: readonly string[]): number {
 
 /** The sum and the total differ in one figure of three or more: a slip of the pen rather than a part left out. */
 function isSlip(total: Counted, parts: readonly Counted[]): boolean {
+  if (ofPersons.test(total.kind)) return false;
   const significant = total.written.replace('.', '').replace(/0+$/, '');
   if (significant.length < 3) return false;
   const [a, b] = [total.value.toFixed(4), sumOf(parts).toFixed(4)];

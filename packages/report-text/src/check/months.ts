@@ -20,6 +20,8 @@ const planned = /拟|计划|将|预计|定于|力争|争取|确保|目标|安排
 const doneLater = /^[^。;]{0,30}?(?:通过|建成|完成|取得|获得|获评|投入|竣工|验收|办结|达到|已)/;
 const completed =
   /^(?:前)?(?:,)?(?:已|全部|全面)?(?:完成|修订|制定|出台|印发|组织|开展|建成|新建|投入|举办|召开|清退|收回|发放|兑现|拨付|查处|处理|招聘|招录|选派|购置|采购)/;
+/** 上级于2023年8月出台…: what others did then. */
+const ofOthers = /(?:上级|国家|中央|[省市区县]|厅|部|委|政府|办)[^,。;:]{0,4}(?:于|在)?$/;
 const atOnce = /边巡边改|即知即改|立行立改|立查立改|巡察期间|进驻期间|巡察进驻/;
 
 /** Months that no year has, deeds of months after the signature, and deeds of months before the group came. */
@@ -95,6 +97,7 @@ function earlyMonths(context: CheckContext, issue: IssuePassages, passage: Passa
       asText(each) < onSiteFrom.slice(0, 7) &&
       Number(feedbackOn.slice(0, 4)) - each.year < 3 &&
       !ofEarlierRounds.test(passage.norm.slice(Math.max(0, each.from - 40), each.from)) &&
+      !ofOthers.test(passage.norm.slice(Math.max(0, each.from - 12), each.from)) &&
       isDeed(passage.norm, each),
   );
   if (!found) return [];

@@ -62,7 +62,8 @@ function sumOf(context: CheckContext, passage: Passage, counts: readonly Count[]
     for (const part of counts.slice(order + 1)) {
       // 其中7月20处、8月20处,已整改38处: how far the whole is, no further part.
       if (parts.length > 0 && isState(part.label) && !isState(parts[0]?.label ?? '') && !nature.test(part.label)) break;
-      // The next total begins parts of its own.
+      // The next total begins parts of its own: 工地46个,发现128个,其中…
+      if (parts.length > 0 && part.label.startsWith('其中')) break;
       if (part.unit !== total.unit || /(?:共|合计|总计)$/.test(part.label)) break;
       parts.push(part);
     }

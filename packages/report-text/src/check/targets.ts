@@ -21,9 +21,9 @@ interface Amount {
 }
 
 const promise =
-  /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人名个条轮])(?!次)/g;
+  /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇户家件人名个条轮处座]|公里)(?!次|月|工作日|百分|小时)/g;
 const delivered =
-  /(?:全年|实际|一年来|年内|截[至止](?:20\d\d年)?(?:年?底|年末|12月底|12月31日),?)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件人名轮])(?!次)/g;
+  /(?:全年|实际|一年来|年内|截[至止](?:20\d\d年)?(?:年?底|年末|12月底|12月31日),?)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇户家件人名个轮处座]|公里)(?!次|月|工作日|百分|小时)/g;
 const yearly: readonly (readonly [RegExp, number])[] = [
   [/每周|每星期/, 52],
   [/每月|每个月/, 12],
@@ -34,6 +34,8 @@ const yearly: readonly (readonly [RegExp, number])[] = [
 /** 5月至10月共召开3次, right behind the promise itself: how many it should have been follows from the months. */
 const span =
   /^[次场期篇户家件轮]?[^,。;\d]{0,12},(?:(20\d{2})年)?(\d{1,2})月?(?:至|到|-)(?:(20\d{2})年)?(\d{1,2})月(?:份|底)?,?(?:共|共计|累计|实际|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?(\d{1,3}|[一二两三四五六七八九十]{1,3}) ?([次场期篇])/;
+const ofEach =
+  /每(?:个|名|家|座|处)?(?:村|户|人|支部|单位|科室|班|社区|学校|企业|组|镇|街道|站|所|次|党员|干部|点位)[^,。;每]{0,12}$/;
 /** Pairs of signs that say nothing about what is counted. */
 const plain =
   /整改|情况|召开|会议|不少|少于|每年|每月|每季|季度|组织|开展|工作|按照|标准|一年|要求|实际|计划|制定|进行|积极|落实|方案|明确|全年|举办|至少|次数|人员|仅于|问题|我局|[的了于和与共每年月日次各]/;
@@ -109,6 +111,8 @@ function amounts(passage: Passage, pattern: RegExp): Amount[] {
       const value = readNumber(found.at(-2) ?? '');
       const clause = text.slice(text.lastIndexOf(',', found.index) + 1, found.index + found[0].length);
       if (value === null || (isDone && /不少于|不低于|至少|上半年|季度|计划|目标|力争|确保/.test(clause))) return [];
+      // 每村不少于2名 is said of each, and no total of the year answers it.
+      if (!isDone && ofEach.test(text.slice(Math.max(0, found.index - 20), found.index))) return [];
       const before = text.slice(
         Math.max(0, found.index - 36),
         found.index + (pattern === promise ? 0 : found[0].length),
