@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countCharacters } from '@rectify/domain';
 
 // In a browser zod must not try whether it may compile code: the policy of the page forbids it and would tell of it.
 // Here, for every other file of the contract begins with this one.
@@ -35,15 +36,25 @@ export const instant = z.iso.datetime({
   error: '时间请写成 2026-03-05T09:00:00+08:00 的样子，带时区',
 });
 
-/** Text of one line or more, trimmed, without NUL and lone surrogates (PostgreSQL cannot hold them). */
+// Marks without a width of their own. They turn what is read around or hide something in it; no Chinese text needs one.
+// The joiner U+200D, of which emoji are made, stays.
+const INVISIBLE =
+  /[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** As it is kept: trimmed, with nothing that is not seen, without NUL and lone surrogates (PostgreSQL cannot hold them). */
+const kept = (value: string) => value.toWellFormed().replaceAll('\u0000', '').replaceAll(INVISIBLE, '').trim();
+
+/** Text of one line or more, as it is kept; `min` counts what a person would count. */
 export function words(label: string, { min = 1, max = 2000 }: { min?: number; max?: number } = {}) {
+  const tooShort = min === 1 ? `请填写${label}` : `${label}至少 ${min} 个字`;
   return z
     .string({ error: `请填写${label}` })
-    .transform((value) => value.toWellFormed().replaceAll('\u0000', '').trim())
+    .transform(kept)
     .pipe(
       z
         .string()
-        .min(min, { error: min === 1 ? `请填写${label}` : `${label}至少 ${min} 个字` })
+        .min(min, { error: tooShort, abort: true })
+        .refine((value) => countCharacters(value) >= min, { error: tooShort, abort: true })
         .max(max, { error: `${label}最多 ${max} 个字，请精简` }),
     );
 }
@@ -52,7 +63,7 @@ export function words(label: string, { min = 1, max = 2000 }: { min?: number; ma
 export function maybeWords(label: string, max = 500) {
   return z
     .union([z.null(), z.string()])
-    .transform((value) => value?.toWellFormed().replaceAll('\u0000', '').trim() || null)
+    .transform((value) => (value && countCharacters(value) > 0 ? kept(value) : null))
     .refine((value) => value === null || value.length <= max, { error: `${label}最多 ${max} 个字，请精简` })
     .optional();
 }

@@ -103,15 +103,15 @@ export async function getInspection(ctx: Ctx, id: string): Promise<Answer<Endpoi
       ...row.categories.filter((each) => each.parentId === categoryId).map((each) => below(each.id)),
     ]);
   const tally = addTallies([...byCategory.values()]);
+  const categories = row.categories.map(({ id: categoryId, title, parentId, position }) => ({
+    ...{ id: categoryId, title, parentId, position },
+    tally: below(categoryId),
+  }));
+  // A heading names a fault: a unit reads those of the issues that exist for it.
+  const isUnits = ctx.actor.role === 'liaison' || ctx.actor.role === 'unit_leader';
   return {
     ...presentInspection(row, tally),
-    categories: row.categories.map((category) => ({
-      id: category.id,
-      title: category.title,
-      parentId: category.parentId,
-      position: category.position,
-      tally: below(category.id),
-    })),
+    categories: isUnits ? categories.filter((category) => category.tally.total > 0) : categories,
     uncategorised: byCategory.get(null) ?? NO_TALLY,
     publishedAt: row.reports[0]?.publishedAt?.toISOString() ?? null,
     publicSlug: row.reports[0]?.slug ?? null,

@@ -41,3 +41,26 @@ test('an issue that has a date limit already when it reaches its unit keeps it a
   await office.post(`/api/inspections/${world.inspectionId}/issuing`).send({ version }).expect(200);
   expect(await app.db.issue.findUniqueOrThrow({ where: { id } })).toMatchObject({ dueOn, originalDueOn: dueOn });
 });
+
+test('headings name faults: a unit reads those of the issues that exist for it, the office all', async () => {
+  const { inspectionId, unitId, otherUnitId } = world;
+  const heading = async (title: string, parentId: string | null = null) =>
+    (await app.db.category.create({ data: { inspectionId, title, parentId, position: 1 } })).id;
+  const outer = await heading('一、聚焦领导班子方面');
+  const shared = await heading('（一）统筹不够', outer);
+  const foreign = await heading('（二）选人用人有短板', outer);
+  const issue = { inspectionId, leadUnitId: unitId, status: 'rectifying', text: '原文', position: 1 } as const;
+  const originalDueOn = new Date('2024-09-30T00:00:00Z');
+  const coUnits = { create: [{ unitId: otherUnitId }] };
+  await app.db.issue.create({ data: { ...issue, title: '统筹不够', categoryId: shared, originalDueOn, coUnits } });
+  await app.db.issue.create({ data: { ...issue, title: '选人用人', categoryId: foreign, originalDueOn } });
+  const read = async (agent: Agent) => {
+    const { body } = await agent.get(`/api/inspections/${inspectionId}`).expect(200);
+    return body.categories.map(({ title }: { title: string }) => title).toSorted();
+  };
+  const all = ['一、聚焦领导班子方面', '（一）统筹不够', '（二）选人用人有短板'].toSorted();
+  expect(await read(office)).toEqual(all);
+  expect(await read((await app.as('liaison', unitId)).agent)).toEqual(all);
+  for (const role of ['liaison', 'unit_leader'] as const)
+    expect(await read((await app.as(role, otherUnitId)).agent)).toEqual(['一、聚焦领导班子方面', '（一）统筹不够']);
+});

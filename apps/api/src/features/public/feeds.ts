@@ -19,10 +19,10 @@ const PROLOGUE = '<?xml version="1.0" encoding="utf-8"?>\n';
 /** The latest publications as an Atom feed. */
 export async function readFeed(db: Db, { name, origin }: Site): Promise<string> {
   const rows = await latestReports(db, FEED_SIZE);
-  const entries = rows.map(({ slug, title, unitName, programmeName, publishedAt }) => {
+  const entries = rows.map(({ slug, title, unitName, programmeName, publishedAt, firstPublishedAt }) => {
     const address = `${origin}/reports/${slug}`;
-    const at = publishedAt.toISOString();
-    return `<entry><id>${xml(address)}</id><title>${xml(title)}</title><link href="${xml(address)}"/><updated>${at}</updated><published>${at}</published><author><name>${xml(unitName)}</name></author><summary>${xml(`${unitName} · ${programmeName}`)}</summary></entry>`;
+    const [first, at] = [firstPublishedAt.toISOString(), publishedAt.toISOString()];
+    return `<entry><id>${xml(address)}</id><title>${xml(title)}</title><link href="${xml(address)}"/><updated>${at}</updated><published>${first}</published><author><name>${xml(unitName)}</name></author><summary>${xml(`${unitName} · ${programmeName}`)}</summary></entry>`;
   });
   // A feed without entries has no moment of its own; the beginning of time is as good as any.
   const updated = (rows[0]?.publishedAt ?? new Date(0)).toISOString();

@@ -35,7 +35,8 @@ function dataOf(content: ReportContent, edition: Edition, site: Site): object {
     description: summaryOf(content),
     inLanguage: 'zh-CN',
     isAccessibleForFree: true,
-    datePublished: edition.publishedAt,
+    // A correction knows its own time; when the report first came out stands on its page.
+    ...(edition.version === 1 && { datePublished: edition.publishedAt }),
     dateModified: edition.publishedAt,
     version: edition.version,
     author: organization,

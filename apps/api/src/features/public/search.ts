@@ -152,9 +152,16 @@ export async function searchReports(db: Db, query: SearchQuery): Promise<SearchR
   return { ...toPage(hits, LIST_SIZE, position, keyOf), count, isExact: true };
 }
 
+interface LatestRow extends PublishedRow {
+  /** Before any correction. */
+  firstPublishedAt: Date;
+}
+
 /** The latest publications, for the feed and for pages that lead on. */
-export async function latestReports(db: Db, limit: number): Promise<PublishedRow[]> {
-  return db.$queryRaw<PublishedRow[]>(
-    Prisma.sql`SELECT ${COLUMNS} FROM public_index ORDER BY published_at DESC, report_id ASC LIMIT ${limit}`,
+export async function latestReports(db: Db, limit: number): Promise<LatestRow[]> {
+  return db.$queryRaw<LatestRow[]>(
+    Prisma.sql`SELECT ${COLUMNS}, coalesce((SELECT v.published_at FROM public_report_version v
+        WHERE v.report_id = public_index.report_id AND v.version = 1), published_at) AS "firstPublishedAt"
+      FROM public_index ORDER BY published_at DESC, report_id ASC LIMIT ${limit}`,
   );
 }

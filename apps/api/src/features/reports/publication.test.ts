@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportContent } from '@rectify/contract';
 import { digestOf } from '@rectify/documents';
@@ -182,6 +183,16 @@ describe('what is published', () => {
     expect(JSON.stringify(first?.content)).toContain('过长');
     expect(JSON.stringify(second?.content)).toContain('偏长');
     expect(await test.db.publicIndex.count({ where: { reportId: id } })).toBe(1);
+    // A day passes between the two.
+    const corrected = new Date((first?.publishedAt.getTime() ?? 0) + 86_400_000).toISOString();
+    await test.db.publicIndex.update({ where: { reportId: id }, data: { publishedAt: corrected } });
+    const feed = await supertest(test.app).get('/feed.xml').expect(200);
+    const entry = feed.text.split('<entry>').find((each) => each.includes(`/reports/${slug}<`));
+    expect(entry).toContain(
+      `<updated>${corrected}</updated><published>${first?.publishedAt.toISOString()}</published>`,
+    );
+    expect((await supertest(test.app).get(`/reports/${slug}/v/1`)).text).toContain('datePublished');
+    expect((await supertest(test.app).get(`/reports/${slug}`)).text).not.toContain('datePublished');
   });
 
   it('is withdrawn with a reason: its versions stay, the search forgets it, a new one may begin', async () => {

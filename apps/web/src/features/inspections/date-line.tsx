@@ -1,4 +1,4 @@
-import { daysBetween } from '@rectify/domain';
+import { dayInShanghai, daysBetween } from '@rectify/domain';
 import { formatDay } from '../../lib/format.ts';
 
 interface Stop {
@@ -21,12 +21,13 @@ interface DateLineProps {
 }
 
 function stopsOf(dates: DateLineProps): Stop[] {
+  const publishedOn = dates.publishedAt && dayInShanghai(new Date(dates.publishedAt));
   return [
     { label: '进驻', day: dates.onSiteFrom, until: dates.onSiteTo, missing: '未填' },
     { label: '反馈', day: dates.feedbackOn, missing: '未反馈' },
     { label: '方案', day: dates.planDueOn, missing: '反馈后算出' },
     { label: '集中整改期满', day: dates.rectifyDueOn, missing: '反馈后算出' },
-    { label: '公开', day: dates.publishedAt?.slice(0, 10) ?? null, missing: '未公开' },
+    { label: '公开', day: publishedOn, missing: '未公开' },
   ];
 }
 
