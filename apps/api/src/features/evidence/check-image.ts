@@ -1,7 +1,8 @@
 import type { Metadata } from 'sharp';
 import { Fault } from '../../http/errors.ts';
-import { loadSharp } from './load-sharp.ts';
+import { loadSharp, pictureTurn } from './load-sharp.ts';
 
+const PATIENCE_SECONDS = 20;
 const MEGAPIXEL = 1_000_000;
 /** More than any camera makes. */
 const MOST_PIXELS = 250 * MEGAPIXEL;
@@ -40,14 +41,30 @@ export function isWithinMemory(head: Metadata): boolean {
   return head.width * head.height <= (isLinewise ? MOST_LINEWISE : MOST_WHOLE);
 }
 
-/** Refuses a picture that opens nowhere, and a small file that would unfold to an enormous picture. */
+/** Whether the picture is there to its end: what is cut off has a head as good as any. */
+function isWhole(path: string): Promise<boolean> {
+  return pictureTurn(async () => {
+    const sharp = await loadSharp();
+    const whole = sharp(path, { limitInputPixels: false, sequentialRead: true, failOn: 'truncated' });
+    const drawn = whole.timeout({ seconds: PATIENCE_SECONDS }).resize({ width: 8, height: 8, fit: 'fill' }).raw();
+    return drawn.toBuffer().then(
+      () => true,
+      () => false,
+    );
+  });
+}
+
+const damaged = () => new Fault('unsupported', '这张图片已损坏，打不开。请重新拍摄或另存后上传。');
+
+/** Refuses a picture that opens nowhere or is cut off, and a small file that would unfold to an enormous picture. */
 export async function checkImage(path: string, mediaType: string): Promise<void> {
   if (!isDrawable(mediaType)) return;
   const head = await readHead(path, mediaType);
-  if (!head) throw new Fault('unsupported', '这张图片已损坏，打不开。请重新拍摄或另存后上传。');
+  if (!head) throw damaged();
   if (pixelsOf(head) > MOST_PIXELS)
     throw new Fault(
       'unsupported',
       `这张图片有 ${Math.round(pixelsOf(head) / MEGAPIXEL / 100)} 亿像素，打开会拖垮电脑，没有保存。请缩小后上传。`,
     );
+  if (isWithinMemory(head) && !(await isWhole(path))) throw damaged();
 }

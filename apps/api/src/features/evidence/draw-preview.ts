@@ -1,15 +1,11 @@
 import { Fault } from '../../http/errors.ts';
-import { createTurns } from '../../turns.ts';
 import { isWithinMemory, readHead } from './check-image.ts';
-import { loadSharp } from './load-sharp.ts';
+import { loadSharp, pictureTurn } from './load-sharp.ts';
 import { watermarkTile, type Reader } from './watermark.ts';
 
 /** Pixels along the longer side; enough to read a document that was photographed. */
 const LONGEST = 2_000;
 const PATIENCE_SECONDS = 20;
-
-/** One after the other: each takes the memory of a whole picture. */
-const inTurn = createTurns(1);
 
 const unreadable = () => new Fault('unsupported', '这张图片不能预览，请下载后查看。');
 
@@ -18,7 +14,7 @@ const unreadable = () => new Fault('unsupported', '这张图片不能预览，�
  * of the file but its pixels reaches the browser.
  */
 export function drawPreview(path: string, mediaType: string, reader: Reader): Promise<Buffer> {
-  return inTurn(async () => {
+  return pictureTurn(async () => {
     const head = await readHead(path, mediaType);
     if (!head) throw unreadable();
     if (!isWithinMemory(head)) throw new Fault('unsupported', '这张图片太大，不能预览，请下载后查看。');

@@ -1,4 +1,8 @@
 import type Sharp from 'sharp';
+import { createTurns } from '../../turns.ts';
+
+/** One picture after the other: each may take the memory of a whole one. */
+export const pictureTurn = createTurns(1);
 
 let loaded: Promise<typeof Sharp> | null = null;
 

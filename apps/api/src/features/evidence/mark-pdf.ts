@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../http/errors.ts';
-import { createTurns } from '../../turns.ts';
-import { loadSharp } from './load-sharp.ts';
+import { loadSharp, pictureTurn } from './load-sharp.ts';
 import { watermarkTile, type Reader } from './watermark.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -18,9 +17,6 @@ const SCALE = 0.4;
 const DENSITY = 144;
 
 const MARKER = new URL('./pdf-marker.mjs', import.meta.url);
-
-/** One after the other, as pictures. */
-const inTurn = createTurns(1);
 
 const unreadable = () => new Fault('unsupported', '这份 PDF 已加密或不规范，不能加水印预览，请下载后查看。');
 const tooLarge = () => new Fault('unsupported', '这份 PDF 太大，不能加水印预览，请下载后查看。');
@@ -47,7 +43,7 @@ function handedOverBy(worker: Worker, size: number): Promise<Uint8Array> {
 
 /** The PDF with the reader's name and the time across every page, and without what acts by itself. */
 export function markPdf(path: string, reader: Reader): Promise<Uint8Array> {
-  return inTurn(async () => {
+  return pictureTurn(async () => {
     const { size } = await stat(path);
     if (size > MOST_BYTES) throw tooLarge();
     const sharp = await loadSharp();
