@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { canonicalLines, canonicalText, normaliseLine, reportLines } from './canonical.ts';
+import { canonicalLines, canonicalText, linesAsWritten, normaliseLine, reportLines, writtenLine } from './canonical.ts';
 import type { Edition, ReportContent } from './report-document.ts';
 
 const content: ReportContent = {
@@ -121,6 +121,16 @@ describe('a line', () => {
     ['\ud800孤', '孤'],
   ])('%j is hashed as %j', (text, expected) => {
     expect(normaliseLine(text)).toBe(expected);
+  });
+
+  it('is written with its invisible characters, and else as it is hashed', () => {
+    const written = '零\u200b宽\ufeff与\u0007控制\u202e符';
+    expect(writtenLine(`\u3000${written} \r\n`)).toBe(written);
+    const paragraphs = [{ ...content.paragraphs[3]!, runs: ['落\u202e款', { figure: 'a', text: '1\u200b' }] }];
+    const of = { ...content, paragraphs };
+    expect(linesAsWritten(of, edition)).toContain('落\u202e款1\u200b');
+    expect(linesAsWritten(of, edition).map(normaliseLine)).toEqual(canonicalLines(of, edition).map(({ text }) => text));
+    expect(linesAsWritten(content, edition)).toEqual(canonicalLines(content, edition).map(({ text }) => text));
   });
 
   it('is one line, and normalising again changes nothing', () => {

@@ -41,6 +41,22 @@ export interface ReportLine {
   text: string;
 }
 
+/** What shows nothing itself and may turn round or part what is shown: format and control characters, halves of pairs. */
+const INVISIBLE = /[\p{Cf}\p{Cs}]|(?![\s\u0085])\p{Cc}/gu;
+
+/** The text without its invisible characters; line breaks and other white space stay. */
+export function withoutInvisible(text: string): string {
+  return text.replaceAll(INVISIBLE, '');
+}
+
+/** A line as `normaliseLine` has it, but with the invisible characters that stand in it. */
+export function writtenLine(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/(?:[^\S\ufeff]|\u0085)+/gu, ' ')
+    .replaceAll(/^ | $/gu, '');
+}
+
 /** A line as it is hashed: no control or invisible characters, no line breaks, white space as single spaces. */
 export function normaliseLine(text: string): string {
   return text
@@ -81,6 +97,11 @@ export function reportLines(content: ReportContent, edition: Edition | null): Re
 /** The lines that are hashed, one for each visible line. */
 export function canonicalLines(content: ReportContent, edition: Edition | null): { id: string; text: string }[] {
   return reportLines(content, edition).map(({ id, text }) => ({ id, text }));
+}
+
+/** The lines as a page writes them: with the invisible characters that older content may hold. */
+export function linesAsWritten(content: ReportContent, edition: Edition | null): string[] {
+  return reportLines(content, edition).map(({ cells, runs }) => writtenLine(cells ? cells.join(' ') : runText(runs)));
 }
 
 /** The text whose SHA-256 over UTF-8 is the report's digest. */

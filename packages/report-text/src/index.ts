@@ -7,7 +7,9 @@ export {
   figureAnchor,
   groundWords,
   joinLines,
+  linesAsWritten,
   normaliseLine,
+  withoutInvisible,
   reportLines,
 } from './canonical.ts';
 export type { LineKind, ReportLine } from './canonical.ts';

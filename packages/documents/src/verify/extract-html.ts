@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { normaliseLine } from '@rectify/report-text/canonical';
 
 import { PageInspector } from './inspect-page.ts';
 import { FOREIGN, LineCollector } from './line-collector.ts';
@@ -105,7 +106,7 @@ class ArticleReader {
     const lines = this.collector.lines();
     this.result.lines = lines;
     this.result.findings = this.inspector.findings;
-    this.result.contradictions = (entry) => this.inspector.contradictions(entry, lines);
+    this.result.contradictions = (entry) => this.inspector.contradictions(entry, lines.map(normaliseLine));
   }
 }
 

@@ -1,4 +1,4 @@
-import { reportLines } from '@rectify/report-text/canonical';
+import { linesAsWritten } from '@rectify/report-text/canonical';
 import type { Edition, ReportContent } from '@rectify/report-text/report-document';
 
 import { jsonContradictions } from './inspect-json.ts';
@@ -20,13 +20,11 @@ export function extractJson(text: string): ExtractedReport | null {
       contradictions: (entry) => jsonContradictions({ text, fields: file, content, edition }, entry),
     },
     edition,
-    lines: [...linesOf(content, edition), ...additions(rest, content)],
+    lines: [...linesAsWritten(content, edition), ...additions(rest, content)],
     digestClaimed: typeof digest === 'string' ? digest : null,
     codes: Array.isArray(codes) ? codes.filter((code) => typeof code === 'string') : null,
   };
 }
-
-const linesOf = (content: ReportContent, edition: Edition) => reportLines(content, edition).map(({ text }) => text);
 
 /** What a program might show of the file though no line of the report says it. */
 function additions(rest: Record<string, unknown>, content: ReportContent): string[] {

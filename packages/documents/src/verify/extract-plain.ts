@@ -1,4 +1,4 @@
-import { normaliseLine } from '@rectify/report-text/canonical';
+import { writtenLine } from '@rectify/report-text/canonical';
 
 import { isNotice, TEXT_NOTICE_START } from '../notice.ts';
 import { demandBounded } from './line-collector.ts';
@@ -8,7 +8,7 @@ import type { ExtractedReport } from './types.ts';
 export function extractPlain(text: string): ExtractedReport | null {
   const split = text.split(/\r\n|\r|\n/u);
   demandBounded(split.length);
-  const all = split.map(normaliseLine);
+  const all = split.map(writtenLine);
   const start = all.lastIndexOf(TEXT_NOTICE_START);
   if (start < 0) return null;
   const claims = new Map<string, string>();

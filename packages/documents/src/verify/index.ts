@@ -1,3 +1,4 @@
+export { differingParts } from './differing-parts.ts';
 export { extractReport } from './extract-report.ts';
 export type { ClaimedEdition, ExtractedReport, LineDifference, RegistryEntry, Verdict } from './types.ts';
-export { verifyFile } from './verify-file.ts';
+export { digestOfFile, verifyFile } from './verify-file.ts';

@@ -13,6 +13,10 @@ const HIDING: Readonly<Record<string, string>> = {
   'w:vanish': '隐藏的文字（w:vanish）',
   'w:webhidden': '隐藏的文字（w:webHidden）',
   'w:specvanish': '隐藏的文字（w:specVanish）',
+  'w:bdo': '改变文字方向的标记（w:bdo）',
+  'w:dir': '改变文字方向的标记（w:dir）',
+  'w:rtl': '改变文字方向的标记（w:rtl）',
+  'w:bidi': '改变文字方向的标记（w:bidi）',
   'w:framepr': '移到别处的文字（w:framePr）',
   'w:fittext': '压缩的文字（w:fitText）',
 };

@@ -1,4 +1,4 @@
-import { normaliseLine } from '@rectify/report-text/canonical';
+import { writtenLine } from '@rectify/report-text/canonical';
 
 import { UnreadableFile } from '../unreadable-file.ts';
 
@@ -40,12 +40,12 @@ export class LineCollector {
     const open = this.stack.at(-1);
     if (open) this.pieces[open.index]?.push(words);
     else if (this.stray !== null) this.pieces[this.stray]?.push(words);
-    else if (normaliseLine(words) !== '') this.stray = this.pieces.push([words]) - 1;
+    else if (writtenLine(words) !== '') this.stray = this.pieces.push([words]) - 1;
   }
 
-  /** The lines in the order in which they began, without those that show nothing. */
+  /** The lines in the order in which they began, with their invisible characters and without those that hold nothing. */
   lines(): string[] {
-    return this.pieces.map((words) => normaliseLine(words.join(''))).filter((line) => line !== '');
+    return this.pieces.map((words) => writtenLine(words.join(''))).filter((line) => line !== '');
   }
 }
 

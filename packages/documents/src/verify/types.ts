@@ -11,6 +11,8 @@ export interface RegistryEntry {
   state: 'current' | 'corrected' | 'withdrawn';
   /** The canonical lines of that version, where they are at hand. */
   lines?: readonly string[] | undefined;
+  /** Those of its lines that were published with invisible characters, as they were; none where it does not say. */
+  unseen?: readonly string[] | undefined;
   /** Its whole content, where that may be told. */
   content?: ReportContent | undefined;
   /** What `contentDigestOf` says of its content. */
@@ -27,7 +29,7 @@ export interface ClaimedEdition {
 /** What can be read from a file that claims to be a published report. */
 export interface ExtractedReport {
   edition: ClaimedEdition;
-  /** Its lines in order, normalised; whatever is in it besides counts as a line. */
+  /** Its lines in order, normalised but with their invisible characters; whatever is in it besides counts as a line. */
   lines: string[];
   digestClaimed: string | null;
   /** Check codes of the lines as published, as the file carries them. */
@@ -53,6 +55,8 @@ export interface LineDifference {
   line: number | null;
   expected: string | null;
   found: string | null;
+  /** Invisible characters that the file has in the line and the published one has not, by code and name. */
+  unseen?: string;
 }
 
 export interface Verdict {

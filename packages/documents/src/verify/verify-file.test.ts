@@ -71,6 +71,17 @@ describe.each(formats)('$name', (format) => {
     ]);
   });
 
+  it('quotes what stands around the first difference, however late in the line it comes', () => {
+    const before = '据此前后多次研究并反复征求各方意见'.repeat(4);
+    const long = (text: string) => text.replaceAll(measure, `${before}${measure}`);
+    const report = JSON.parse(long(JSON.stringify(content))) as typeof content;
+    const known = { ...entry, digest: reportCodes(report, edition).digest };
+    const words = canonicalLines(report, edition).map(({ text }) => text);
+    const changed = long(format.text).replace('召开党组会议3次', '召开党组会议8次');
+    const { message } = check(format, changed, { ...known, lines: words });
+    expect(message).toMatch(/发布时为“…[^”]*召开党组会议3次[^”]*”，文件中为“…[^”]*召开党组会议8次/u);
+  });
+
   it('fails with a character taken out or put in', () => {
     for (const words of ['召开党组会议3次专题研', '召开党组会议33次专题研究'])
       expect(check(format, format.text.replace(measure, words))).toMatchObject({

@@ -1,8 +1,10 @@
-import { joinLines } from '@rectify/report-text/canonical';
+import { joinLines, normaliseLine } from '@rectify/report-text/canonical';
 
 import { digestOf, lineCode } from '../digest.ts';
 import { extractReport } from './extract-report.ts';
+import { spelled, spellOut } from './invisible.ts';
 import { differencesByCodes, differencesByWords } from './line-differences.ts';
+import { listed } from './sentences.ts';
 import type { ExtractedReport, FieldDifference, LineDifference, RegistryEntry, Verdict } from './types.ts';
 
 /**
@@ -11,21 +13,34 @@ import type { ExtractedReport, FieldDifference, LineDifference, RegistryEntry, V
  */
 export function verifyFile(bytes: Uint8Array, fileName: string, registry: readonly RegistryEntry[]): Verdict {
   const report = extractReport(bytes, fileName);
-  const digest = digestOf(joinLines(report.lines));
+  const digest = digestOfFile(report);
   const published = registry.find((entry) => entry.digest.toLowerCase() === digest);
   return published ? judgeBeside(report, published) : judgeLines(report, registry);
 }
 
-/** The lines are as published; says whether the rest of the file is. */
+/** The digest of a file's lines, as the register has that of the published ones. */
+export const digestOfFile = ({ lines }: ExtractedReport): string => digestOf(joinLines(plain(lines)));
+
+const plain = (lines: readonly string[]) => lines.map(normaliseLine).filter((line) => line !== '');
+
+/** The lines with invisible characters only where they were not published with the same. */
+function withoutPublished(lines: readonly string[], { unseen = [] }: RegistryEntry): string[] {
+  const known = new Set(unseen);
+  return lines.map((line) => (known.has(line) ? normaliseLine(line) : line));
+}
+
+/** The lines are as published but for invisible characters; says whether these and the rest of the file are. */
 function judgeBeside(report: ExtractedReport, published: RegistryEntry): Verdict {
+  const unseen = differencesByWords(plain(report.lines), withoutPublished(report.lines, published));
   const beside = [...report.findings, ...claimContradictions(report, published), ...report.contradictions(published)];
-  const differences = beside.map(differenceOf);
+  const differences = [...unseen, ...beside.map(differenceOf)].map(spelled);
   const isAuthentic = differences.length === 0;
+  const tell = unseen.length > 0 ? differs : altered;
   return {
     isAuthentic,
     edition: published,
     state: published.state,
-    message: isAuthentic ? agrees(published, report.format) : altered(published, differences),
+    message: isAuthentic ? agrees(published, report.format) : tell(published, differences),
     differences,
   };
 }
@@ -33,7 +48,7 @@ function judgeBeside(report: ExtractedReport, published: RegistryEntry): Verdict
 function judgeLines(report: ExtractedReport, registry: readonly RegistryEntry[]): Verdict {
   const { slug, version } = report.edition;
   const claimed = registry.find((entry) => entry.slug === slug && entry.version === version) ?? null;
-  const differences = [...differencesOf(report, claimed), ...report.findings.map(differenceOf)];
+  const differences = [...differencesOf(report, claimed), ...report.findings.map(differenceOf)].map(spelled);
   return {
     isAuthentic: false,
     edition: claimed,
@@ -58,13 +73,14 @@ function claimContradictions({ edition, digestClaimed, codes, lines, format }: E
   const found: (string | FieldDifference)[] = claims.flatMap(([name, said, registered]) =>
     said === null || said === registered ? [] : [{ expected: `${name}：${registered}`, found: `${name}：${said}` }],
   );
-  const isOther = format !== 'json' && codes !== null && codes.join(' ') !== lines.map(lineCode).join(' ');
+  const isOther = format !== 'json' && codes !== null && codes.join(' ') !== plain(lines).map(lineCode).join(' ');
   return isOther ? [...found, '文件自带的逐行核对码与正文不符'] : found;
 }
 
 function differencesOf({ lines, codes }: ExtractedReport, claimed: RegistryEntry | null): LineDifference[] {
-  if (claimed?.lines) return differencesByWords(claimed.lines, lines);
-  return codes === null ? [] : differencesByCodes(codes, lines);
+  const found = claimed ? withoutPublished(lines, claimed) : lines;
+  if (claimed?.lines) return differencesByWords(claimed.lines, found);
+  return codes === null ? [] : differencesByCodes(codes, found);
 }
 
 const nameOf = ({ title, slug, version }: RegistryEntry) => `《${title}》（编号 ${slug}，第 ${version} 版）`;
@@ -98,31 +114,11 @@ function differs(entry: RegistryEntry, differences: readonly LineDifference[]): 
   if (differences.length === 0)
     return `${said}；文件自带的逐行核对码也已不是发布时的，无法指出是哪一行，请与发布页面比对。`;
   // Of a withdrawn report nobody is told more.
-  const isWordless = entry.lines === undefined && entry.state !== 'withdrawn';
+  const isWordless = entry.lines === undefined && entry.content === undefined && entry.state !== 'withdrawn';
   return `${said}，${listed(differences)}。${isWordless ? '发布时的文字，网站的核验页可以指出。' : ''}`;
-}
-
-function listed(differences: readonly LineDifference[]): string {
-  const first = differences.slice(0, 3).map(sentenceOf).join('；');
-  return `共 ${differences.length} 处：${first}${differences.length > 3 ? '；……' : ''}`;
-}
-
-/** 第 12 行与发布时不同：发布时为“…”，文件中为“…”. */
-function sentenceOf({ line, expected, found }: LineDifference): string {
-  if (line === null) {
-    return expected === null ? short(found, 120) : `发布时为“${short(expected)}”，文件中为“${short(found)}”`;
-  }
-  if (expected === null) return `第 ${line} 行后多出“${short(found)}”`;
-  if (found === null) return `第 ${line} 行缺失，发布时为“${short(expected)}”`;
-  return `第 ${line} 行与发布时不同，发布时为“${short(expected)}”，文件中为“${short(found)}”`;
-}
-
-function short(text: string | null, most = 40): string {
-  const characters = [...(text ?? '')];
-  return characters.length > most ? `${characters.slice(0, most).join('')}…` : characters.join('');
 }
 
 function unknown({ edition }: ExtractedReport): string {
   if (edition.slug === null) return '核对不通过：文件没有写明是哪一份通报，与登记的任何一份都不一致。';
-  return `核对不通过：登记中没有编号 ${edition.slug} 第 ${edition.version ?? '？'} 版，文件内容与登记的任何一份都不一致。`;
+  return `核对不通过：登记中没有编号 ${spellOut(edition.slug).slice(0, 100)} 第 ${edition.version ?? '？'} 版，文件内容与登记的任何一份都不一致。`;
 }

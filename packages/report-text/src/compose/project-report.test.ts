@@ -214,6 +214,17 @@ describe('a report for one audience', { timeout: 60_000 }, () => {
     expect(projectReport(draft, { ...factsOf(issues), contact: changed }, 'public').contact.phone).toBeNull();
   });
 
+  it('holds no invisible character, whatever the ledger and the draft hold', () => {
+    const issues = ledger([{ disclosure: 'public', ground: null, texts: [], category: 0 }]);
+    const into = <Value>(value: Value) =>
+      JSON.parse(JSON.stringify(value).replaceAll(/暗|市|党/gu, '$&\u202e\u200b')) as Value;
+    const draft = draftOf([], issues);
+    const facts = factsOf(issues);
+    const content = projectReport(into(draft), into(facts), 'public');
+    expect(content).toEqual(projectReport(draft, facts, 'public'));
+    expect(JSON.stringify(content)).not.toMatch(/\p{Cf}/u);
+  });
+
   it('resolves figures into runs that point to what they count', () => {
     const issues = ledger([open]);
     const { paragraphs, figures } = projectReport(draftOf([open], issues), factsOf(issues), 'public');

@@ -1,5 +1,6 @@
 import { formatMoneyZh } from '@rectify/domain';
 
+import { withoutInvisible } from '../canonical.ts';
 import { FIGURE_REFERENCE } from '../report-document.ts';
 import type {
   Contact,
@@ -28,7 +29,7 @@ export function projectReport(
   const shown = draft.filter((each) => each !== title && reading.isShown(each));
   const anchors = anchorsOf(shown);
   const paragraphs = shown.map((each, at) => publish(each, `p${at + 1}`, reading, figures));
-  return {
+  return visibly({
     format: 2,
     kind: facts.kind,
     audience,
@@ -51,7 +52,15 @@ export function projectReport(
       name,
       ...resultsOf(facts.issues.filter((issue) => issue.unitId === id)),
     })),
-  };
+  });
+}
+
+/** A copy in which no text holds an invisible character: what is published shows all that it says. */
+function visibly<Value>(value: Value): Value {
+  if (typeof value === 'string') return withoutInvisible(value) as Value;
+  if (Array.isArray(value)) return value.map(visibly) as Value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, visibly(each)])) as Value;
 }
 
 /** Ways of contact; where a paragraph of them may not be read, only those that another one tells. */

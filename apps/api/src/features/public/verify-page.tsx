@@ -1,4 +1,5 @@
-import type { Verdict } from '@rectify/documents';
+import type { ReactNode } from 'react';
+import { differingParts, type LineDifference, type Verdict } from '@rectify/documents';
 import { renderPage, type FontSize, type Site } from '../../http/page.tsx';
 import { minuteInShanghai, pathOf } from './report-head.ts';
 
@@ -15,6 +16,25 @@ const STATES: Record<Verdict['state'], string> = {
   withdrawn: '已撤回，不应再引用',
   unknown: '没有登记',
 };
+
+/** Both texts, with what differs in them marked. */
+function Cells({ difference: { line, expected, found } }: { difference: LineDifference }): ReactNode {
+  if (expected === null || found === null)
+    return (
+      <>
+        <td>{expected ?? (line === null ? '（没有）' : '（没有这一行）')}</td>
+        <td>{found ?? '（没有这一行）'}</td>
+      </>
+    );
+  const { head, tail, ...parts } = differingParts(expected, found);
+  return [parts.expected, parts.found].map((part, index) => (
+    <td key={`${index}-${part}`}>
+      {head}
+      {part !== '' && <mark>{part}</mark>}
+      {tail}
+    </td>
+  ));
+}
 
 function Differences({ verdict: { differences } }: { verdict: Verdict }) {
   if (differences.length === 0) return null;
@@ -34,8 +54,7 @@ function Differences({ verdict: { differences } }: { verdict: Verdict }) {
             {differences.slice(0, MOST_DIFFERENCES).map(({ line, expected, found }, index) => (
               <tr key={`${index}-${line}`}>
                 <td>{line === null ? '各行之外' : `第 ${line} 行`}</td>
-                <td>{expected ?? (line === null ? '（没有）' : '（没有这一行）')}</td>
-                <td>{found ?? '（没有这一行）'}</td>
+                <Cells difference={{ line, expected, found }} />
               </tr>
             ))}
           </tbody>

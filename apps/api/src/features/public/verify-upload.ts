@@ -1,14 +1,14 @@
 import { Prisma, type Db } from '@rectify/db';
 import {
   contentDigestOf,
-  digestOf,
+  digestOfFile,
   extractReport,
   UnreadableFile,
   verifyFile,
   type RegistryEntry,
   type Verdict,
 } from '@rectify/documents';
-import { canonicalLines, type ReportContent } from '@rectify/report-text';
+import { canonicalLines, linesAsWritten, normaliseLine, type ReportContent } from '@rectify/report-text';
 import { Fault } from '../../http/errors.ts';
 import { HTML, type Answer } from '../../http/public-answer.ts';
 import { addressOf } from '../../http/public-request.ts';
@@ -51,6 +51,10 @@ function entryOf({ slug, version, title, publishedAt, digest, isCurrent, isWithd
 const linesOf = (content: ReportContent, entry: RegistryEntry) =>
   canonicalLines(content, entry).map(({ text }) => text);
 
+/** The lines that were published with invisible characters, before these were taken out at composing. */
+const unseenOf = (content: ReportContent, entry: RegistryEntry) =>
+  linesAsWritten(content, entry).filter((line) => line !== normaliseLine(line));
+
 /** How much of the published words a reader takes along, in characters: some two megabytes. */
 const WORDS_MOST = 700_000;
 const READ_AT_ONCE = 10;
@@ -71,7 +75,8 @@ export async function readRegistryWithWords(db: Db, most = WORDS_MOST): Promise<
       const lines = linesOf(content, entry);
       left -= lines.reduce((sum, { length }) => sum + length, 0);
       if (left < 0) break;
-      entries[at] = { ...entry, lines, contentDigest: contentDigestOf(content) };
+      const unseen = unseenOf(content, entry);
+      entries[at] = { ...entry, lines, ...(unseen.length > 0 && { unseen }), contentDigest: contentDigestOf(content) };
     }
   }
   return entries;
@@ -81,8 +86,9 @@ const contentOf = async (db: Db, row: RegistryRow | undefined) => row && getCont
 
 /** The versions that a file can be: those with its digest, and the one that it says it is with its words. */
 async function candidatesFor(db: Db, file: { bytes: Uint8Array; name: string }): Promise<RegistryEntry[]> {
-  const { edition, lines } = extractReport(file.bytes, file.name);
-  const digest = digestOf(lines.map((line) => `${line}\n`).join(''));
+  const report = extractReport(file.bytes, file.name);
+  const { edition } = report;
+  const digest = digestOfFile(report);
   const rows = await db.$queryRaw<RegistryRow[]>(
     Prisma.sql`${REGISTRY} AND (v.digest = ${digest} OR r.slug = ${(edition.slug ?? '').slice(0, 60)}) LIMIT 200`,
   );
@@ -93,8 +99,9 @@ async function candidatesFor(db: Db, file: { bytes: Uint8Array; name: string }):
       const isSame = row.digest === digest;
       if (!isSame && (!isClaimed || row.isWithdrawn)) return entry;
       const content = await getContent(db, row.reportId, row.version);
-      if (row.isWithdrawn) return { ...entry, contentDigest: contentDigestOf(content) };
-      return { ...entry, content, ...(!isSame && { lines: linesOf(content, entry) }) };
+      const unseen = unseenOf(content, entry);
+      if (row.isWithdrawn) return { ...entry, unseen, contentDigest: contentDigestOf(content) };
+      return { ...entry, unseen, content, ...(!isSame && { lines: linesOf(content, entry) }) };
     }),
   );
 }

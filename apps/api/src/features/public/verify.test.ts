@@ -70,7 +70,7 @@ describe('a file that was changed', () => {
     const { text } = await upload(changed, name).expect(200);
     expect(text).toContain('核验不通过');
     expect(text).toContain('第 2 版');
-    expect(text).toMatch(/<td>第 \d+ 行<\/td><td>[^<]*118 台[^<]*<\/td><td>[^<]*181 台/);
+    expect(text).toMatch(/<td>第 \d+ 行<\/td><td>[^<]*1<mark>18<\/mark> 台[^<]*<\/td><td>[^<]*1<mark>81<\/mark> 台/);
   });
 
   it('of a withdrawn version is not told a word of it; an unchanged copy is', async () => {
@@ -86,6 +86,29 @@ describe('a file that was changed', () => {
     const answer = await upload(changed, 'a.json').expect(200);
     expect(answer.text).toContain('核验不通过');
     expect(answer.text).not.toMatch(/撤回的话|撤回的标题/);
+  });
+});
+
+describe('a file with characters that nobody sees', () => {
+  it.each(FILES.filter(([address]) => !address.endsWith('docx')))('%s fails and names them', async (address, name) => {
+    const changed = Buffer.from((await fileOf(address)).toString().replaceAll('118 台', '1\u202e18\u202c 台'));
+    const { text } = await upload(changed, name).expect(200);
+    expect(text).toContain('核验不通过');
+    expect(text).toContain('有看不见的字符：U+202E 文字方向控制符');
+    expect(text).not.toMatch(/\p{Cf}/u);
+  });
+
+  it('passes with those that an older version was published with, here and offline', async () => {
+    const report = await addReport(test.db, world, '2024-unseen');
+    const content = sampleContent({ words: '新\u200b的\u202e话\u202c。' });
+    await publishVersion(test.db, world, report, content, new Date('2024-05-01T00:00:00Z'));
+    const saved = await fileOf('/reports/2024-unseen');
+    expect(saved.toString()).toContain('新\u200b的\u202e话\u202c。');
+    expect((await upload(saved, 'a.html').expect(200)).text).toContain('核验通过');
+    const registry = await readRegistryWithWords(test.db);
+    expect(verifyFile(saved, 'a.html', registry)).toMatchObject({ isAuthentic: true, differences: [] });
+    const moved = Buffer.from(saved.toString().replaceAll('新\u200b的', '新的\u200b'));
+    expect((await upload(moved, 'a.html').expect(200)).text).toContain('核验不通过');
   });
 });
 

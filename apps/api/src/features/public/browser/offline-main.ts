@@ -1,5 +1,11 @@
 // The offline verifier: bundled into one script by scripts/lib/build-verifier.mjs, it runs from a saved file.
-import { verifyFile, type RegistryEntry, type Verdict } from '@rectify/documents/verify/index';
+import {
+  differingParts,
+  verifyFile,
+  type LineDifference,
+  type RegistryEntry,
+  type Verdict,
+} from '@rectify/documents/verify/index';
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_DIFFERENCES = 200;
@@ -13,15 +19,28 @@ function element(name: string, text: string): HTMLElement {
   return made;
 }
 
+function cellsOf({ line, expected, found }: LineDifference): HTMLElement[] {
+  const place = element('td', line === null ? '各行之外' : `第 ${line} 行`);
+  const none = line === null ? '（没有）' : '（没有这一行）';
+  if (expected === null || found === null)
+    return [place, element('td', expected ?? none), element('td', found ?? none)];
+  const { head, tail, ...parts } = differingParts(expected, found);
+  return [place, ...[parts.expected, parts.found].map((part) => markedCell(head, part, tail))];
+}
+
+/** A text with a part of it marked. */
+function markedCell(head: string, part: string, tail: string): HTMLElement {
+  const cell = element('td', head);
+  cell.append(...(part === '' ? [] : [element('mark', part)]), tail);
+  return cell;
+}
+
 function tableOf({ differences }: Verdict): HTMLElement {
   const table = document.createElement('table');
-  const rows = differences.slice(0, MOST_DIFFERENCES).map(({ line, expected, found }) => {
-    const none = line === null ? '（没有）' : '（没有这一行）';
-    return ['td', line === null ? '各行之外' : `第 ${line} 行`, expected ?? none, found ?? none];
-  });
-  for (const [tag = 'td', ...cells] of [['th', '行', '发布时', '文件中'], ...rows]) {
+  const head = ['行', '发布时', '文件中'].map((cell) => element('th', cell));
+  for (const cells of [head, ...differences.slice(0, MOST_DIFFERENCES).map(cellsOf)]) {
     const row = document.createElement('tr');
-    row.append(...cells.map((cell) => element(tag, cell)));
+    row.append(...cells);
     table.append(row);
   }
   return table;
