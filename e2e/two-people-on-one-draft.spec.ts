@@ -75,6 +75,45 @@ test('two people write the same paragraph: the second sees both texts and choose
   expect(await savedTexts()).toContain(EVENING);
 });
 
+test('whoever came second and loads the page again, or has it open twice, is asked as before, and nothing is written over till then', async ({
+  browser,
+}) => {
+  const [one, other] = [await openAs(browser, cast.liaison), await openAs(browser, demo('office2'))];
+  await openDraft(one);
+  await openDraft(other);
+  const twin = await other.context().newPage();
+  await openDraft(twin);
+  await rewrite(paragraph(one, FIRST), MORNING);
+  await saved(one);
+  await rewrite(paragraph(other, FIRST), EVENING);
+  const conflict = other.getByRole('alert', { name: '改动冲突' });
+  await expect(conflict).toContainText('季度末集中检查一次');
+
+  // The page asks whether one means to leave, since a choice is open.
+  other.on('dialog', (asking) => void asking.accept());
+  await other.reload();
+  await expect(conflict.locator('.compare-side').first()).toContainText('十日前报一次进展');
+  await expect(conflict.locator('.compare-side').last()).toContainText('季度末集中检查一次');
+  await expect(paragraph(other, MORNING)).toBeVisible();
+
+  // Saving something else in the other window of the account leaves the open question alone.
+  const field = await beginWriting(paragraph(twin, SECOND));
+  await field.pressSequentially('每年回访一次。');
+  await saved(twin);
+  await other.reload();
+  await expect(conflict).toContainText('季度末集中检查一次');
+  expect(await savedTexts()).toContain(MORNING);
+  expect(await savedTexts()).not.toContain(EVENING);
+
+  await conflict.getByRole('button', { name: '用我的，替换别人的' }).click();
+  await expect(conflict).toHaveCount(0);
+  await saved(other);
+  expect(await savedTexts()).toContain(EVENING);
+  await other.reload();
+  await expect(paragraph(other, EVENING)).toBeVisible();
+  await expect(conflict).toHaveCount(0);
+});
+
 test('two people write different paragraphs: both are kept, and nobody is troubled', async ({ browser }) => {
   const [one, other] = [await openAs(browser, cast.liaison), await openAs(browser, demo('office2'))];
   await openDraft(one);

@@ -4,6 +4,15 @@ function keyOf(userId: string, object: string): string {
   return `${PREFIX}${userId}:${object}`;
 }
 
+/** The keys that begin so; none where the store is forbidden. */
+function draftKeys(start: string): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(start));
+  } catch {
+    return [];
+  }
+}
+
 /** What the user typed and has not sent, or null. */
 export function readDraft<T>(userId: string, object: string): T | null {
   try {
@@ -31,13 +40,15 @@ export function clearDraft(userId: string, object: string): void {
   }
 }
 
+/** Takes every draft of an object out of the store, whichever window left it there; the taker keeps what it still needs. */
+export function takeDrafts<T>(userId: string, object: string): T[] {
+  const keys = draftKeys(keyOf(userId, object));
+  const drafts = keys.map((key) => readDraft<T>(userId, key.slice(keyOf(userId, '').length)));
+  for (const key of keys) localStorage.removeItem(key);
+  return drafts.filter((draft) => draft !== null);
+}
+
 /** Removes every draft of a user; office computers are shared, so signing out must leave no text behind. */
 export function clearDrafts(userId: string): void {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(`${PREFIX}${userId}:`)) localStorage.removeItem(key);
-    }
-  } catch {
-    // As above.
-  }
+  for (const key of draftKeys(keyOf(userId, ''))) localStorage.removeItem(key);
 }

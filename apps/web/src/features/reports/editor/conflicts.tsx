@@ -43,8 +43,8 @@ export function Conflicts({ store }: { store: DraftStore }) {
       <h3>您修改时，别人先保存了同一段（{conflicts.length} 处），请选择</h3>
       <p className="hint">选之前什么都不会被覆盖。两种都要的，可先选一种，再把另一种的文字补进去。</p>
       <ul>
-        {conflicts.map((conflict) => (
-          <One key={conflict.paragraphId} conflict={conflict} onSettle={(choice) => store.settle(conflict, choice)} />
+        {conflicts.map((conflict, index) => (
+          <One key={index} conflict={conflict} onSettle={(choice) => store.settle(conflict, choice)} />
         ))}
       </ul>
     </section>

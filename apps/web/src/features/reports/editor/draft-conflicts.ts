@@ -18,6 +18,9 @@ function wordsOf(change: Conflict['change']): string {
   return change.op === 'disclose' ? `（公开范围改为：${DISCLOSURES[change.disclosure]}）` : '（移动这一段）';
 }
 
+const wordsThere = (change: Conflict['change'], there: Paragraph): string =>
+  change.op === 'disclose' ? `（公开范围：${DISCLOSURES[there.disclosure]}）` : there.text;
+
 function isOvertaken(change: Conflict['change'], seen: Paragraph, now: Paragraph): boolean {
   if (change.op === 'move') return false;
   if (change.op === 'disclose') return seen.disclosure !== now.disclosure || seen.ground !== now.ground;
@@ -47,11 +50,25 @@ export function findConflicts(
     if (!there) {
       if (change.op === 'write') conflicts.push({ paragraphId, change, mine: change.text, theirs: null });
     } else if (before && isOvertaken(change, before, there)) {
-      const theirs = change.op === 'disclose' ? `（公开范围：${DISCLOSURES[there.disclosure]}）` : there.text;
-      conflicts.push({ paragraphId, change, mine: wordsOf(change), theirs });
+      conflicts.push({ paragraphId, change, mine: wordsOf(change), theirs: wordsThere(change, there) });
     } else if (!(change.op === 'write' && change.text === there.text)) fitting.push(change);
   }
   return { fitting, conflicts };
+}
+
+/**
+ * The same questions beside what stands there now. One that was asked stays until the writer has chosen, even where the
+ * old words came back; only what needs no answer any more falls away.
+ */
+export function askAgain(conflicts: readonly Conflict[], now: ReadonlyMap<string, Paragraph>): Conflict[] {
+  return conflicts.flatMap((conflict) => {
+    const { change, paragraphId } = conflict;
+    const there = now.get(paragraphId);
+    if (!there) return change.op === 'write' ? { ...conflict, theirs: null } : [];
+    return change.op === 'write' && change.text === there.text
+      ? []
+      : { ...conflict, theirs: wordsThere(change, there) };
+  });
 }
 
 /** Changes that name a paragraph as the one before, which someone has removed, name the nearest one that is left. */

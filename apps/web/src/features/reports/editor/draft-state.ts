@@ -1,8 +1,9 @@
 import { PARAGRAPH_TEXT_LIMIT } from '@rectify/contract';
 import { ApiProblem } from '../../../lib/call.ts';
 import type { Contact, Paragraph, ReportDetail } from '../report-types.ts';
-import type { Draft, DraftChange } from './draft-changes.ts';
+import { applyChange, type Draft, type DraftChange } from './draft-changes.ts';
 import type { Conflict } from './draft-conflicts.ts';
+import type { Resumed, Unsaved } from './unsaved.ts';
 
 type SaveStatus =
   | { kind: 'saved'; at: string | null }
@@ -12,14 +13,6 @@ type SaveStatus =
 
 /** Milliseconds; so long a removal can be undone, for once saved its tie to the issue would be lost. */
 export const PAUSES = { typing: 1000, undo: 10_000, retry: 8000 } as const;
-
-/** What is kept in the browser until the server has it. */
-export interface Unsaved {
-  changes: DraftChange[];
-  contact: Contact | null;
-  /** The paragraphs that the changes touch, as the writer saw them. */
-  seen: Paragraph[];
-}
 
 /** A paragraph just removed, while it can be put back as it was. */
 interface Removed {
@@ -48,6 +41,14 @@ export interface DraftStoreOptions {
   loadLatest: () => Promise<ReportDetail>;
 }
 
-export function firstState({ contact, version, revision }: ReportDetail, draft: Draft): DraftState {
-  return { draft, contact, status: { kind: 'saved', at: null }, conflicts: [], removed: null, version, revision };
+/** The state in which writing begins: the saved text with what earlier windows left unsaved on top. */
+export function firstState(report: ReportDetail, saved: Draft, { queue, contact, conflicts }: Resumed): DraftState {
+  const { version, revision } = report;
+  const isWaiting = queue.length > 0 || contact !== null;
+  return {
+    draft: queue.reduce(applyChange, saved),
+    contact: contact ?? report.contact,
+    status: isWaiting ? { kind: 'waiting' } : { kind: 'saved', at: null },
+    ...{ conflicts, version, revision, removed: null },
+  };
 }

@@ -1,6 +1,6 @@
 import { PARAGRAPH_TEXT_LIMIT } from '@rectify/contract';
 import { call, toProblem } from '../../../lib/call.ts';
-import type { Contact, Paragraph, ReportDetail } from '../report-types.ts';
+import type { Contact, ReportDetail } from '../report-types.ts';
 import {
   applyChange,
   draftOf,
@@ -13,9 +13,10 @@ import {
   type Draft,
   type DraftChange,
 } from './draft-changes.ts';
-import { findConflicts, reanchor, type Conflict } from './draft-conflicts.ts';
-import { firstState, PAUSES, tooLong, type DraftState, type DraftStoreOptions, type Unsaved } from './draft-state.ts';
+import { askAgain, findConflicts, reanchor, type Conflict } from './draft-conflicts.ts';
+import { firstState, PAUSES, tooLong, type DraftState, type DraftStoreOptions } from './draft-state.ts';
 import { newParagraphId } from './paragraph-id.ts';
+import { resume, toUnsaved, type Unsaved } from './unsaved.ts';
 
 const CHANGES_AT_ONCE = 200;
 const ATTEMPTS = 3;
@@ -27,24 +28,24 @@ export class DraftStore {
   private state: DraftState;
   /** As the server has it, as far as known here. */
   private saved: Draft;
-  private queue: DraftChange[] = [];
-  private contact: Contact | null = null;
+  private queue: DraftChange[];
+  private contact: Contact | null;
+  /** On their way to the server, which has not answered yet. */
+  private underway: DraftChange[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
   private sending: Promise<boolean> | null = null;
   private isOpen = true;
 
-  constructor(options: DraftStoreOptions, unsaved: Unsaved | null) {
+  constructor(options: DraftStoreOptions, kept: readonly Unsaved[]) {
     const { report } = options;
     this.options = options;
     this.saved = draftOf(report.paragraphs);
-    this.state = firstState(report, this.saved);
-    if (unsaved) {
-      this.queue = unsaved.changes;
-      this.contact = unsaved.contact;
-      this.rebase(report, new Map(unsaved.seen.map((each) => [each.id, each])));
-      if (!this.hasNothingToSend()) this.set({ status: { kind: 'waiting' } });
-    }
+    const resumed = resume(kept, this.saved);
+    this.queue = resumed.queue;
+    this.contact = resumed.contact;
+    this.state = firstState(report, this.saved, resumed);
+    if (kept.length > 0) this.remember();
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -121,8 +122,9 @@ export class DraftStore {
   }
 
   /** Mine: writes over what stands there, knowing it. Theirs: lets go of my words. */
-  settle({ paragraphId, change, theirs }: Conflict, choice: 'mine' | 'theirs'): void {
-    this.set({ conflicts: this.state.conflicts.filter((each) => each.paragraphId !== paragraphId) });
+  settle(settled: Conflict, choice: 'mine' | 'theirs'): void {
+    const { change, theirs } = settled;
+    this.set({ conflicts: this.state.conflicts.filter((each) => each !== settled) });
     if (choice === 'theirs') this.remember();
     else if (theirs === null && change.op === 'write')
       this.insert(this.state.draft.order.at(-1) ?? null, [change.text]);
@@ -132,9 +134,7 @@ export class DraftStore {
   /** Takes what the server holds now; waiting changes stay on top, and those that another overtook are asked about. */
   adopt(latest: ReportDetail): void {
     if (latest.version < this.state.version || this.sending) return;
-    const seen = this.saved.byId;
-    this.saved = draftOf(latest.paragraphs);
-    this.rebase(latest, seen);
+    this.rebase(latest);
   }
 
   /** Saves everything that waits, at once; false when something could not be saved. */
@@ -159,9 +159,7 @@ export class DraftStore {
 
   /** Lets go of everything unsaved and shows what the server holds. */
   async discard(): Promise<void> {
-    this.queue = [];
-    this.contact = null;
-    this.set({ removed: null, conflicts: [] });
+    this.abandon();
     await this.catchUp();
     this.set({ status: { kind: 'saved', at: null } });
   }
@@ -203,10 +201,9 @@ export class DraftStore {
   }
 
   private remember(): void {
-    const changes = [...this.pending(), ...this.state.conflicts.map(({ change }) => change)];
-    const touched = new Set(changes.map(({ paragraphId }) => paragraphId));
-    const seen = [...this.saved.byId.values()].filter(({ id }) => touched.has(id));
-    this.options.keep(changes.length === 0 && !this.contact ? null : { changes, contact: this.contact, seen });
+    const { contact } = this;
+    const queue = requeue(this.underway, this.pending());
+    this.options.keep(toUnsaved({ queue, contact, conflicts: this.state.conflicts }, this.saved));
   }
 
   private schedule(pause: number = PAUSES.typing): void {
@@ -216,7 +213,8 @@ export class DraftStore {
 
   private change(next: DraftChange): void {
     this.queue = enqueue(this.queue, next);
-    this.set({ draft: applyChange(this.state.draft, next), status: { kind: 'waiting' } });
+    const draft = applyChange(this.state.draft, next);
+    this.set({ draft, conflicts: askAgain(this.state.conflicts, draft.byId), status: { kind: 'waiting' } });
     this.remember();
     this.schedule();
   }
@@ -228,14 +226,16 @@ export class DraftStore {
     this.set({ removed: null });
   }
 
-  private rebase(latest: ReportDetail, seen: ReadonlyMap<string, Paragraph>): void {
+  private rebase(latest: ReportDetail): void {
+    const seen = this.saved.byId;
+    this.saved = draftOf(latest.paragraphs);
     const { fitting, conflicts } = findConflicts(this.queue, seen, this.saved.byId);
-    const asked = new Set(conflicts.map(({ paragraphId }) => paragraphId));
     this.queue = reanchor(fitting, this.state.draft.order, this.saved.byId);
+    const draft = this.pending().reduce(applyChange, this.saved);
     this.set({
-      draft: this.pending().reduce(applyChange, this.saved),
+      draft,
       contact: this.contact ?? latest.contact,
-      conflicts: [...this.state.conflicts.filter(({ paragraphId }) => !asked.has(paragraphId)), ...conflicts],
+      conflicts: askAgain([...this.state.conflicts, ...conflicts], draft.byId),
       version: latest.version,
       revision: latest.revision,
     });
@@ -244,9 +244,7 @@ export class DraftStore {
 
   private async catchUp(): Promise<ReportDetail> {
     const latest = await this.options.loadLatest();
-    const seen = this.saved.byId;
-    this.saved = draftOf(latest.paragraphs);
-    this.rebase(latest, seen);
+    this.rebase(latest);
     return latest;
   }
 
@@ -255,6 +253,7 @@ export class DraftStore {
     const batch = sendable.slice(0, CHANGES_AT_ONCE);
     const { contact } = this;
     this.queue = [...sendable.slice(CHANGES_AT_ONCE), ...waiting];
+    this.underway = batch;
     this.contact = null;
     this.set({ status: { kind: 'saving' } });
     try {
@@ -268,6 +267,7 @@ export class DraftStore {
       this.set({ status: { kind: 'failed', problem: toProblem(error) } });
       return false;
     } finally {
+      this.underway = [];
       this.remember();
     }
   }

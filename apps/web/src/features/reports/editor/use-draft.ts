@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { clearDraft, readDraft, writeDraft } from '../../../lib/drafts.ts';
+import { clearDraft, takeDrafts, writeDraft } from '../../../lib/drafts.ts';
 import { queryOf } from '../../../lib/query.ts';
 import { useSession } from '../../../lib/session.tsx';
 import type { ReportDetail } from '../report-types.ts';
-import type { DraftState, Unsaved } from './draft-state.ts';
+import type { DraftState } from './draft-state.ts';
 import { DraftStore } from './draft-store.ts';
+import { newParagraphId } from './paragraph-id.ts';
+import type { Unsaved } from './unsaved.ts';
 
 /** The writer's store for a report: begins with what was typed and never saved, follows what the server tells. */
 export function useDraftStore(report: ReportDetail): DraftStore {
@@ -13,11 +15,11 @@ export function useDraftStore(report: ReportDetail): DraftStore {
   const client = useQueryClient();
   const { id } = report;
   const [store] = useState(() => {
-    const object = `report:${id}`;
-    const keep = (unsaved: Unsaved | null) =>
-      unsaved ? writeDraft(user.id, object, unsaved) : clearDraft(user.id, object);
+    // Each window of the account keeps its own words: one that saves must not wipe out another's.
+    const own = `report:${id}:${newParagraphId()}`;
+    const keep = (unsaved: Unsaved | null) => (unsaved ? writeDraft(user.id, own, unsaved) : clearDraft(user.id, own));
     const loadLatest = () => client.fetchQuery({ ...queryOf('getReport', { params: { id } }), staleTime: 0 });
-    return new DraftStore({ report, keep, loadLatest }, readDraft<Unsaved>(user.id, object));
+    return new DraftStore({ report, keep, loadLatest }, takeDrafts<Unsaved>(user.id, `report:${id}`));
   });
 
   useEffect(() => store.adopt(report), [store, report]);
