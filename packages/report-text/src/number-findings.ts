@@ -1,12 +1,33 @@
-import { excerpt } from './characters.ts';
+import { excerpt, foldWidth } from './characters.ts';
 import type { Verdict } from './classify.ts';
 import { range } from './issue-body.ts';
 import { categoryName } from './issues.ts';
 import type { FoundIssue } from './issues.ts';
+import { readMarker } from './markers.ts';
 import { numberName } from './number-names.ts';
 import type { Heading, Outline } from './outline.ts';
 import type { Paragraph } from './paragraphs.ts';
 import type { Finding } from './types.ts';
+
+/** What exists but is rightly left out of a text: it leaves no gap. */
+export interface LeftOut {
+  /** How many issues are withheld. */
+  withheld: number;
+  /** Their numbers, and those that no issue has any more. */
+  issues: ReadonlySet<number>;
+  /** Style and number of headings, as `headingKeys` gives them. */
+  headings: ReadonlySet<string>;
+}
+
+export const nothingLeftOut: LeftOut = { withheld: 0, issues: new Set(), headings: new Set() };
+
+const keyOf = (style: Heading['style'], number: number) => `${style} ${number}`;
+
+/** Headings by which a numbering can tell that they are left out; those without a number leave no gap. */
+export function headingKeys(titles: readonly string[]): Set<string> {
+  const markers = titles.map((title) => readMarker(foldWidth(title.trim())));
+  return new Set(markers.flatMap((marker) => (marker?.number == null ? [] : [keyOf(marker.style, marker.number)])));
+}
 
 function nameAll(style: Heading['style'], numbers: readonly number[], missing: number): string {
   const names = numbers.map((each) => `“${numberName(style, each)}”`).join('');
@@ -106,6 +127,7 @@ export function headingFindings(
   outline: Outline,
   verdicts: Map<Heading, Verdict>,
   paragraphs: readonly Paragraph[],
+  leftOut: LeftOut['headings'] = nothingLeftOut.headings,
 ): Finding[] {
   const findings: Finding[] = [];
   const running = new Map<string, number>();
@@ -120,17 +142,25 @@ export function headingFindings(
     const overall = running.get(style) ?? 0;
     // Some documents count their headings on across the parts.
     const last = before ?? (number === overall + 1 ? overall : 0);
-    if (number > last + 1 && heading.region !== 'body')
-      findings.push(missingHeading(heading, last, number, paragraphs));
+    const between = range(last + 1, number);
+    const missing = between.filter((each) => !leftOut.has(keyOf(style, each)));
+    const count = number - last - 1 - (between.length - missing.length);
+    if (missing.length > 0 && heading.region !== 'body')
+      findings.push(missingHeading(heading, missing, count, paragraphs));
     siblings.set(style, number);
     running.set(style, number);
   }
   return findings;
 }
 
-function missingHeading(heading: Heading, last: number, number: number, paragraphs: readonly Paragraph[]): Finding {
+function missingHeading(
+  heading: Heading,
+  missing: readonly number[],
+  count: number,
+  paragraphs: readonly Paragraph[],
+): Finding {
   const line = paragraphs[heading.at]?.line ?? 1;
-  const names = nameAll(heading.style, range(last + 1, number), number - last - 1);
+  const names = nameAll(heading.style, missing, count);
   const name = excerpt(categoryName(heading, paragraphs), 24);
   const above = heading.parent ? `在“${excerpt(categoryName(heading.parent, paragraphs), 16)}”之下，` : '';
   return {

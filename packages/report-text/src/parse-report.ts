@@ -16,7 +16,7 @@ import { readIssues, readUnnumberedIssues } from './issues.ts';
 import type { FoundIssue } from './issues.ts';
 import { readLayout } from './layout.ts';
 import type { Layout } from './layout.ts';
-import { headingFindings, issueNumberFindings } from './number-findings.ts';
+import { headingFindings, issueNumberFindings, nothingLeftOut, type LeftOut } from './number-findings.ts';
 import { readOutline } from './outline.ts';
 import type { Heading, Outline } from './outline.ts';
 import { splitParagraphs } from './paragraphs.ts';
@@ -174,11 +174,11 @@ export interface ReportReading {
   found: readonly FoundIssue[];
 }
 
-/** Parses and keeps the places; `hidden` are numbers that exist but are rightly left out of this text. */
-export function readReport(text: string, hidden: ReadonlySet<number> = new Set()): ReportReading {
+/** Parses and keeps the places; what exists but is rightly left out of this text leaves no gap. */
+export function readReport(text: string, leftOut: LeftOut = nothingLeftOut): ReportReading {
   const reading = read(text);
   const { paragraphs, kind, kinds, found } = reading;
-  return { parse: toParse(text, reading, hidden), kind, paragraphs, kinds, found };
+  return { parse: toParse(text, reading, leftOut), kind, paragraphs, kinds, found };
 }
 
 /** Turns the text of a 整改通报 or 反馈意见 into its structure; never throws. */
@@ -186,18 +186,18 @@ export function parseReport(text: string): ReportParse {
   return readReport(text).parse;
 }
 
-function toParse(text: string, reading: Reading, hidden: ReadonlySet<number>): ReportParse {
+function toParse(text: string, reading: Reading, leftOut: LeftOut): ReportParse {
   const { paragraphs, layout, outline, found, kind, verdicts } = reading;
   const isReport = kind !== 'other';
   const preamble = paragraphsOf(reading, 'preamble');
   const claims = readAllClaims(reading);
   const issues = found.map((each) => each.issue);
-  const withheld = Math.max(hidden.size, statedWithheld(paragraphs));
+  const withheld = Math.max(leftOut.withheld, statedWithheld(paragraphs));
   const findings = [
     ...structureFindings(text, reading),
     ...(isReport ? dateFindings(preamble.slice(0, 12)) : []),
-    ...issueNumberFindings(found, hidden),
-    ...(isReport ? headingFindings(outline, verdicts, paragraphs) : []),
+    ...issueNumberFindings(found, leftOut.issues),
+    ...(isReport ? headingFindings(outline, verdicts, paragraphs, leftOut.headings) : []),
     ...measureFindings(found),
     ...missingMeasureFindings(found, kind),
     ...unnumberedFindings(found),

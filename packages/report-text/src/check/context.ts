@@ -1,3 +1,4 @@
+import { headingKeys, type LeftOut } from '../number-findings.ts';
 import { locate } from '../paragraphs.ts';
 import type { Paragraph } from '../paragraphs.ts';
 import { readReport } from '../parse-report.ts';
@@ -58,9 +59,18 @@ export interface Remark {
 /** Folded text of a paragraph beyond this is not read by the slower rules: no sentence of a report is as long. */
 export const paragraphLimit = 20_000;
 
+/** What the ledger knows to be rightly missing from the text. */
+function leftOutOf({ hiddenNumbers, absentNumbers = [], hiddenHeadings = [] }: LedgerFacts): LeftOut {
+  return {
+    withheld: new Set(hiddenNumbers).size,
+    issues: new Set([...hiddenNumbers, ...absentNumbers]),
+    headings: headingKeys(hiddenHeadings),
+  };
+}
+
 /** Reads the text once for all rules. */
 export function readContext(text: string, ledger: LedgerFacts | null): CheckContext {
-  const { parse, kind, paragraphs, kinds, found } = readReport(text, new Set(ledger?.hiddenNumbers ?? []));
+  const { parse, kind, paragraphs, kinds, found } = readReport(text, ledger ? leftOutOf(ledger) : undefined);
   const owned = new Set<number>();
   const issues = found.map(({ issue, cuts }): IssuePassages => {
     const own: IssuePassages = { issue, problems: [], measures: [], progress: [], notes: [] };

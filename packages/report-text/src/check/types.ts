@@ -67,6 +67,10 @@ export interface LedgerFacts extends LedgerCounts {
   issueNumbers: readonly number[];
   /** Numbers of the ledger that this composition leaves out: no gap. */
   hiddenNumbers: readonly number[];
+  /** Numbers below the ledger's last that none of its issues has, as after a withdrawal: no gap either. */
+  absentNumbers?: readonly number[];
+  /** Headings of the ledger under which this composition has nothing to say: none is missed. */
+  hiddenHeadings?: readonly string[];
   /** How many units the issues are of. */
   unitsTotal?: number;
   /** Parts of the ledger that a text may name as well as the whole. */

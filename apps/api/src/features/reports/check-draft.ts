@@ -145,13 +145,14 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
     compareAudiences(paragraphs, projectFacts({ row, place }, ledger)).map((each) => [each.paragraphId, each]),
   );
   const places: Placed[] = [];
-  const texts: { hidden: string[]; composed: string[] } = { hidden: [], composed: [] };
+  const texts: Record<'hidden' | 'composed' | 'headings', string[]> = { hidden: [], composed: [], headings: [] };
   let text = '';
   let line = 1;
   for (const paragraph of paragraphs) {
     const written = writeOut(paragraph.text, (key) => figures.get(key));
     if ((rows.get(paragraph.id)?.[audience] ?? null) === null) {
       texts.hidden.push(written.text);
+      if (paragraph.kind === 'heading') texts.headings.push(written.text);
       continue;
     }
     if (!paragraph.isEdited) texts.composed.push(written.text);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type TestApp, type World } from '../../testing.ts';
-import { addIssue, aLedger, buildCast, flowOf, type Cast, type Person } from './testing.ts';
+import { addIssue, aLedger, anInspection, buildCast, flowOf, type Cast, type Person } from './testing.ts';
 
 let test: TestApp;
 let world: World;
@@ -57,6 +57,43 @@ describe('a draft', () => {
     expect(second.ledgerChanges).toBeGreaterThan(0);
     const opened = await cast.liaison.agent.get(`/api/reports/${id}/figures/systems_established`).expect(200);
     expect(opened.body.items.map((item: { share: string }) => item.share)).toEqual(['2 项', '3 项']);
+  });
+
+  it('is not blamed for gaps in its numbers that withheld and withdrawn issues leave', async () => {
+    const place = await anInspection(test, world);
+    const categories: string[] = [];
+    for (const [position, title] of [
+      '1.落实部署方面',
+      '2.作风建设方面',
+      '3.财务管理方面',
+      '4.选人用人方面',
+    ].entries()) {
+      const { inspectionId } = place;
+      categories.push((await test.db.category.create({ data: { inspectionId, title, position } })).id);
+    }
+    const add = (number: number, category: number, given: object = {}) =>
+      addIssue(test, place, {
+        ...{ title: `第${number}项工作抓得不实`, number, categoryId: categories[category] ?? null, ...given },
+      });
+    await add(1, 0);
+    await add(2, 1, { disclosure: 'withheld', withholdGround: 'open_case' });
+    const late = await add(3, 2);
+    await add(4, 2);
+    await add(5, 3);
+    const id = await flow.create(place);
+    await test.db.issue.update({ where: { id: late.id }, data: { status: 'withdrawn' } });
+    await flow.post(cast.liaison, id, 'recompose');
+    const gapsOf = async (audience: string) => {
+      const { body } = await cast.liaison.agent.get(`/api/reports/${id}/check?audience=${audience}`).expect(200);
+      return body.findings.filter(({ code }: { code: string }) => code === 'heading-missing' || code === 'number-gap');
+    };
+    expect([await gapsOf('public'), await gapsOf('party')]).toEqual([[], []]);
+    // What the writer takes out is still missed.
+    const issue = await find(id, ({ text }) => text.startsWith('（4）') || text.startsWith('(4)'));
+    await save(cast.liaison, id, [{ op: 'remove', paragraphId: issue.id, version: issue.version }]).expect(200);
+    expect(await gapsOf('public')).toMatchObject([
+      { code: 'number-gap', message: expect.stringContaining('缺少“(4)”') },
+    ]);
   });
 
   it('takes both of two people’s changes to different paragraphs, and one of two to the same', async () => {

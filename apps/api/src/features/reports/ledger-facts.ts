@@ -5,6 +5,9 @@ import { categoryPath, type Ledger, type LedgerIssue } from './ledger.ts';
 import type { Place } from './place.ts';
 import type { StoredParagraph } from './stored-draft.ts';
 
+/** A report with more issues than this does not exist; a mistyped number must not make a list of millions. */
+const FARTHEST = 5000;
+
 export type Audience = 'public' | 'party';
 
 interface Composition {
@@ -74,6 +77,24 @@ function subtotalsOf(ledger: Ledger): NonNullable<LedgerFacts['subtotals']> {
   return [...parts, ...byForm, ...sums];
 }
 
+/** Numbers below the last that no issue has, as after a withdrawal; every unit's issues are numbered for themselves. */
+function absentNumbers(issues: readonly LedgerIssue[]): number[] {
+  const byUnit = new Map<string, Set<number>>();
+  for (const { unitId, number } of issues) {
+    if (number !== null) byUnit.set(unitId, (byUnit.get(unitId) ?? new Set()).add(number));
+  }
+  return [...byUnit.values()].flatMap((given) => {
+    const last = Math.min(Math.max(...given), FARTHEST);
+    return Array.from({ length: last }, (_, step) => step + 1).filter((each) => !given.has(each));
+  });
+}
+
+/** Headings of the ledger below which none of these issues stands: others may go on without their numbers. */
+function headingsWithout(ledger: Ledger, shown: readonly LedgerIssue[]): string[] {
+  const needed = new Set(shown.flatMap(({ categoryId }) => categoryPath(ledger, categoryId).map(({ id }) => id)));
+  return [...ledger.categories.values()].filter(({ id }) => !needed.has(id)).map(({ title }) => title);
+}
+
 /** What the ledger says, to be held against every number of a text; all of it is taken to be shown. */
 export function countedFacts(
   place: Pick<Place, 'inspectionId' | 'feedbackOn' | 'onSiteFrom'>,
@@ -92,6 +113,8 @@ export function countedFacts(
     // Several inspections number their issues each for itself.
     issueNumbers: place.inspectionId === null ? [] : issues.flatMap(({ number }) => number ?? []),
     hiddenNumbers: [],
+    absentNumbers: absentNumbers(issues),
+    hiddenHeadings: headingsWithout(ledger, issues),
   };
 }
 
@@ -119,15 +142,17 @@ export function composedFacts(
   composition: Composition,
   ledger: Ledger,
   audience: Audience,
-  texts: { hidden: readonly string[]; composed: readonly string[] },
+  texts: { hidden: readonly string[]; composed: readonly string[]; headings: readonly string[] },
 ): LedgerFacts {
   const isHidden = (issue: LedgerIssue) => !isExpected(issue, composition, audience);
   const hidden = ledger.issues.filter(isHidden);
+  const shown = ledger.issues.filter((issue) => !isHidden(issue));
   const isSecret = ({ disclosure }: LedgerIssue) => !canDisclose(disclosure, audience);
   const secret = hidden.filter(isSecret).flatMap(textsOf);
   return {
     ...countedFacts(composition.place, ledger),
     hiddenNumbers: hidden.flatMap(({ number }) => number ?? []),
+    hiddenHeadings: [...headingsWithout(ledger, shown), ...texts.headings],
     withheldTexts: secretTexts([...secret, ...texts.hidden], texts.composed),
   };
 }
