@@ -110,7 +110,9 @@ p:not(.signatory) + .signatory { margin-top: 2.5em; }
   .totals, .hidden-issues { background: none; }
   .figure { padding: 0; border: 0; color: inherit; font-weight: inherit; }
   .paragraph { orphans: 2; widows: 2; text-align: justify; }
-  .state { break-after: avoid; }
+  .report .issue-title, .state { break-after: avoid; }
+  /* A break is avoided after blocks alone. */
+  .state { display: table; }
   /* What a figure counts cannot be opened on paper: it stands at the end. */
   .note[popover] { display: block; position: static; width: auto; max-width: none; height: auto; max-height: none; margin: 0 0 8pt; padding: 0; border: 0; overflow: visible; font-size: 10.5pt; }
   .note li { display: inline; padding: 0; border: 0; }
