@@ -54,6 +54,10 @@ describe('a new password', () => {
     },
   );
 
+  it.each(['Qwer1234!@#$', '1234!@#$Qwer', 'Asdf)(*&4321'])('is no walk over the keyboard: %s', (password) => {
+    expect(dengbao(password)).toContain('连续的字符');
+  });
+
   it('needs three kinds of characters under 等保 and none in particular under ASVS', () => {
     expect(dengbao('kettle marsh orbit')).toContain('至少 3 种');
     expect(dengbao('Kettle marsh orbit')).toBe('');

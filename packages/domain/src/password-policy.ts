@@ -36,7 +36,7 @@ const CONTEXT_WORDS = [
 ];
 
 const LEET: Readonly<Record<string, string>> = { '@': 'a', 4: 'a', 3: 'e', 0: 'o', 1: 'l', '!': 'i', $: 's', 5: 's' };
-const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv', '1q2w3e4r5t6y'];
+const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', '1qaz2wsx3edc4rfv', '1q2w3e4r5t6y', '!@#$%^&*()_+'];
 
 let known: ReadonlySet<string> | null = null;
 // Split at the first question: the pages that import this package never ask one.
