@@ -50,6 +50,7 @@ export function extractDocx(bytes: Uint8Array): ExtractedReport {
     ...claims,
     lines: [...lines, ...additions],
     format: 'docx',
+    isCut: false,
     findings: [...parts.keys()].filter(isSeen).flatMap((name) => inspectDocxPart(partText(parts, name))),
     contradictions: ({ digest }) =>
       printed.some((line) => line.startsWith('核对码') && !line.endsWith(digest))

@@ -88,13 +88,15 @@ class ArticleReader {
     if (this.stack.length > 0 && this.silent === 0) this.collector.text(words);
   }
 
-  onclosetag(name: string): void {
+  onclosetag(name: string, isImplied: boolean): void {
     this.nesting.close();
     this.inspector.onclosetag(name);
     if (this.stack.length === 0) return;
     if (name === 'script' || name === 'style') this.silent -= 1;
     if (parted.has(name)) this.collector.text(' ');
     if (this.stack.pop() === true) this.collector.close();
+    // No page of ours leaves the article to be ended by what comes behind it.
+    if (this.stack.length === 0 && isImplied && this.result) this.result.isCut = true;
   }
 
   oncomment(words: string): void {
@@ -114,7 +116,7 @@ function claimOf(attributes: Record<string, string>): ExtractedReport {
   const version = Number(attributes['data-version']);
   const codes = attributes['data-lines']?.trim() ?? '';
   return {
-    ...{ format: 'html', findings: [], contradictions: () => [] },
+    ...{ format: 'html', isCut: false, findings: [], contradictions: () => [] },
     edition: {
       slug: attributes['data-slug'] ?? null,
       version: Number.isInteger(version) ? version : null,

@@ -35,6 +35,8 @@ export interface ExtractedReport {
   /** Check codes of the lines as published, as the file carries them. */
   codes: string[] | null;
   format: 'html' | 'json' | 'docx' | 'txt';
+  /** Whether it ends before its end. */
+  isCut: boolean;
   /** What else is in the file that changes what its reader sees, in sentences. */
   findings: string[];
   /** What the file says beside its lines, and says otherwise than the register; asked where the lines agree. */

@@ -32,15 +32,23 @@ function withoutPublished(lines: readonly string[], { unseen = [] }: RegistryEnt
 /** The lines are as published but for invisible characters; says whether these and the rest of the file are. */
 function judgeBeside(report: ExtractedReport, published: RegistryEntry): Verdict {
   const unseen = differencesByWords(plain(report.lines), withoutPublished(report.lines, published));
-  const beside = [...report.findings, ...claimContradictions(report, published), ...report.contradictions(published)];
+  const beside = [
+    ...(report.isCut ? [CUT] : []),
+    ...report.findings,
+    ...claimContradictions(report, published),
+    ...report.contradictions(published),
+  ];
   const differences = [...unseen, ...beside.map(differenceOf)].map(spelled);
   const isAuthentic = differences.length === 0;
-  const tell = unseen.length > 0 ? differs : altered;
   return {
     isAuthentic,
     edition: published,
     state: published.state,
-    message: isAuthentic ? agrees(published, report.format) : tell(published, differences),
+    message: isAuthentic
+      ? agrees(published, report.format)
+      : unseen.length > 0
+        ? differs(published, differences, false)
+        : altered(published, differences),
     differences,
   };
 }
@@ -53,9 +61,15 @@ function judgeLines(report: ExtractedReport, registry: readonly RegistryEntry[])
     isAuthentic: false,
     edition: claimed,
     state: claimed?.state ?? 'unknown',
-    message: claimed ? differs(claimed, differences) : unknown(report),
+    message: claimed ? differs(claimed, differences, report.isCut) : unknown(report),
     differences,
   };
+}
+
+/** After how many lines a file breaks off, where it is as published up to there. */
+function cutAt([first, ...rest]: readonly LineDifference[]): number | null {
+  const isEnd = first?.expected != null && rest.every(({ line, found }) => line !== null && found === null);
+  return isEnd && first.line !== null ? first.line - 1 : null;
 }
 
 const differenceOf = (found: string | FieldDifference): LineDifference =>
@@ -109,13 +123,18 @@ function altered(entry: RegistryEntry, differences: readonly LineDifference[]): 
   return `核对不通过：正文各行与${nameOf(entry)}一致，但文件另有改动，${listed(differences)}。`;
 }
 
-function differs(entry: RegistryEntry, differences: readonly LineDifference[]): string {
+const CUT = '文件不完整，末尾缺失：多半是下载、复制或传送中断，请从发布页面重新下载或另存后再核验';
+
+function differs(entry: RegistryEntry, differences: readonly LineDifference[], isCut: boolean): string {
   const said = `核对不通过：文件与${nameOf(entry)}不一致`;
+  const sameUntil = isCut ? cutAt(differences) : null;
+  if (sameUntil !== null) return `${said}：前 ${sameUntil} 行与发布时相同，其后中断。${CUT}。`;
+  if (isCut && differences.length === 0) return `${said}。${CUT}。`;
   if (differences.length === 0)
     return `${said}；文件自带的逐行核对码也已不是发布时的，无法指出是哪一行，请与发布页面比对。`;
   // Of a withdrawn report nobody is told more.
   const isWordless = entry.lines === undefined && entry.content === undefined && entry.state !== 'withdrawn';
-  return `${said}，${listed(differences)}。${isWordless ? '发布时的文字，网站的核验页可以指出。' : ''}`;
+  return `${said}，${listed(differences)}。${isCut ? `${CUT}。` : ''}${isWordless ? '发布时的文字，网站的核验页可以指出。' : ''}`;
 }
 
 function unknown({ edition }: ExtractedReport): string {

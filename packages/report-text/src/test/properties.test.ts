@@ -241,4 +241,14 @@ describe('files', () => {
   ])('%s is decoded', (_, bytes) => {
     expect(decodeText(Uint8Array.from(bytes))).toBe('整');
   });
+
+  it('does not change its mind about a text that is cut off inside a character', () => {
+    const bytes = new TextEncoder().encode('整改情况😀');
+    for (let end = 4; end < bytes.length; end += 1) {
+      const text = decodeText(bytes.subarray(0, end));
+      expect('整改情况😀'.startsWith(text.replace(/\ufffd$/u, ''))).toBe(true);
+    }
+    // 涓 of the national encoding, which could be the beginning of a character of the other.
+    expect(decodeText(Uint8Array.from([0x61, 0xe4, 0xb8]))).toBe('a涓');
+  });
 });
