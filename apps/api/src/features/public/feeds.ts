@@ -16,17 +16,47 @@ const xml = (text: string) =>
 
 const PROLOGUE = '<?xml version="1.0" encoding="utf-8"?>\n';
 
-/** The latest publications as an Atom feed. */
-export async function readFeed(db: Db, { name, origin }: Site): Promise<string> {
+interface Entry {
+  slug: string;
+  title: string;
+  unitName: string;
+  summary: string;
+  at: Date;
+  firstAt: Date;
+}
+
+async function publications(db: Db): Promise<Entry[]> {
   const rows = await latestReports(db, FEED_SIZE);
-  const entries = rows.map(({ slug, title, unitName, programmeName, publishedAt, firstPublishedAt }) => {
-    const address = `${origin}/reports/${slug}`;
-    const [first, at] = [firstPublishedAt.toISOString(), publishedAt.toISOString()];
-    return `<entry><id>${xml(address)}</id><title>${xml(title)}</title><link href="${xml(address)}"/><updated>${at}</updated><published>${first}</published><author><name>${xml(unitName)}</name></author><summary>${xml(`${unitName} · ${programmeName}`)}</summary></entry>`;
-  });
+  return rows.map(({ slug, title, unitName, programmeName, publishedAt, firstPublishedAt }) => ({
+    ...{ slug, title, unitName, summary: `${unitName} · ${programmeName}` },
+    ...{ at: publishedAt, firstAt: firstPublishedAt },
+  }));
+}
+
+/** Whoever read of a report is told that it was taken back; no more of it than its page still says. */
+async function withdrawals(db: Db): Promise<Entry[]> {
+  const rows = await db.$queryRaw<{ slug: string; unitName: string; reason: string; at: Date; firstAt: Date }[]>(
+    Prisma.sql`SELECT r.slug, v.content->>'unitName' AS "unitName", r.withdrawn_reason AS reason, r.withdrawn_at AS at,
+        v.published_at AS "firstAt"
+      FROM public_report r JOIN public_report_version v ON v.report_id = r.id AND v.version = 1
+      WHERE r.withdrawn_at IS NOT NULL ORDER BY r.withdrawn_at DESC LIMIT ${FEED_SIZE}`,
+  );
+  return rows.map(({ reason, ...row }) => ({ ...row, title: '这份通报已经撤回', summary: `撤回理由：${reason}` }));
+}
+
+function entryXml({ slug, title, unitName, summary, at, firstAt }: Entry, origin: string): string {
+  const address = xml(`${origin}/reports/${slug}`);
+  const times = `<updated>${at.toISOString()}</updated><published>${firstAt.toISOString()}</published>`;
+  return `<entry><id>${address}</id><title>${xml(title)}</title><link href="${address}"/>${times}<author><name>${xml(unitName)}</name></author><summary>${xml(summary)}</summary></entry>`;
+}
+
+/** The latest publications and withdrawals as an Atom feed. */
+export async function readFeed(db: Db, { name, origin }: Site): Promise<string> {
+  const all = (await Promise.all([publications(db), withdrawals(db)])).flat();
+  const entries = all.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, FEED_SIZE);
   // A feed without entries has no moment of its own; the beginning of time is as good as any.
-  const updated = (rows[0]?.publishedAt ?? new Date(0)).toISOString();
-  return `${PROLOGUE}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"><id>${xml(origin)}/</id><title>${xml(name)}</title><link href="${xml(origin)}/"/><link rel="self" href="${xml(origin)}/feed.xml"/><updated>${updated}</updated>${entries.join('\n')}</feed>`;
+  const updated = (entries[0]?.at ?? new Date(0)).toISOString();
+  return `${PROLOGUE}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN"><id>${xml(origin)}/</id><title>${xml(name)}</title><link href="${xml(origin)}/"/><link rel="self" href="${xml(origin)}/feed.xml"/><updated>${updated}</updated>${entries.map((entry) => entryXml(entry, origin)).join('\n')}</feed>`;
 }
 
 interface Listed {

@@ -207,6 +207,12 @@ describe('what is published', () => {
     expect(body).toMatchObject({ state: 'withdrawn', withdrawn: { reason: '数据来源有误，重新核实后另行发布。' } });
     expect(body.versions).toMatchObject([{ version: 1, isInForce: false }]);
     expect(await test.db.publicIndex.count({ where: { reportId: id } })).toBe(0);
+    const { slug, title } = await rowOf(id);
+    const feed = await supertest(test.app).get('/feed.xml').expect(200);
+    const entry = feed.text.split('<entry>').find((each) => each.includes(`/reports/${slug}<`));
+    expect(entry).toContain('<title>这份通报已经撤回</title>');
+    expect(entry).toContain('撤回理由：数据来源有误，重新核实后另行发布。');
+    expect(entry).not.toContain(title);
     expect(await flow.create(place)).not.toBe(id);
   });
 });
