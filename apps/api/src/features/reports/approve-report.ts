@@ -1,13 +1,16 @@
+import type { Tx } from '@rectify/db';
 import { formatDayZh, dayInShanghai } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import type { Operation } from '../../http/route.ts';
 import { addJob } from '../../jobs/queue.ts';
+import { figuresOnPage } from './approved-figures.ts';
+import { readCountedLedger } from './compose-input.ts';
 import { holdLedger } from './ledger.ts';
 import { presentReport } from './present-report.ts';
 import { publish } from './publish.ts';
 import { PUBLISH_JOB } from './publish-scheduled.ts';
-import { holdReport } from './report-case.ts';
+import { holdReport, type ReportCase } from './report-case.ts';
 import { stepIn, type Move } from './take-step.ts';
 
 const clock = new Intl.DateTimeFormat('zh-CN', {
@@ -29,9 +32,10 @@ function chosenTime(ctx: Ctx, publishAt: string | null | undefined): Date | null
   throw new Fault('invalid', `${message}。`, { errors: [{ field: 'publishAt', message }] });
 }
 
-function scheduled(ctx: Ctx, at: Date | null): Move {
+async function scheduled(tx: Tx, ctx: Ctx, report: ReportCase, at: Date | null): Promise<Move> {
+  const approvedFigures = figuresOnPage(report, await readCountedLedger(tx, report.place));
   return {
-    data: { approvedBy: ctx.actor.id, publishAt: at, heldUp: null },
+    data: { approvedBy: ctx.actor.id, approvedFigures, publishAt: at, heldUp: null },
     ...(at && { after: { 发布时间: timeZh(at) } }),
   };
 }
@@ -43,7 +47,7 @@ export const approveReport: Operation<'approveReport'> = async (ctx, { params, b
     // What is published is what was examined: nobody changes an issue between the two.
     if (!body.publishAt) await holdLedger(tx, report.place);
     const at = chosenTime(ctx, body.publishAt);
-    await stepIn(tx, ctx, report, 'approveReport', body, () => scheduled(ctx, at));
+    await stepIn(tx, ctx, report, 'approveReport', body, () => scheduled(tx, ctx, report, at));
     if (at) await addJob(tx, PUBLISH_JOB, { reportId: params.id }, { runAt: at, key: `${PUBLISH_JOB} ${params.id}` });
     else await publish(tx, ctx, await holdReport(tx, ctx.actor, params.id), ctx.actor.id);
   });

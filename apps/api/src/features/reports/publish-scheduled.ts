@@ -5,6 +5,7 @@ import type { Deps, OpenCtx } from '../../context.ts';
 import { Fault } from '../../http/errors.ts';
 import type { Tasks } from '../../jobs/queue.ts';
 import { record } from '../audit/record.ts';
+import { movedFigures } from './approved-figures.ts';
 import { examine } from './judge.ts';
 import { holdLedger } from './ledger.ts';
 import { publish } from './publish.ts';
@@ -23,9 +24,13 @@ function clockCtx(deps: Deps): OpenCtx {
 
 /** Why the report cannot be published now, in words; null when it can. */
 async function obstacle(tx: Tx, report: ReportCase): Promise<string | null> {
-  const { errorCount, openWarningCount, blocking } = await examine(tx, report);
+  const { errorCount, openWarningCount, blocking, ledger } = await examine(tx, report);
   const [first] = blocking;
-  if (!first) return null;
+  if (!first) {
+    // Nobody has looked at these numbers: neither leader nor reviewer nor office.
+    const moved = movedFigures(report, ledger);
+    return moved && `到了发布时间，但审定以后台账中的数字有变化：${moved}。请核对文稿，再次审定发布。`;
+  }
   const counted = errorCount > 0 ? `${errorCount} 处错误` : `${openWarningCount} 处未确认的警告`;
   return `到了发布时间，但通报体检发现 ${counted}：${first.message}`;
 }

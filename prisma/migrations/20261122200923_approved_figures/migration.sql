@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "public_report" ADD COLUMN     "approved_figures" JSONB;
