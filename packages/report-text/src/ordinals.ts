@@ -25,7 +25,8 @@ const forms = [
   `(?:整改)?措施(?:${han}|\\d{1,2})[、:.,]`,
   `[\\u2460-\\u2473\\u2776-\\u277f\\u24f5-\\u24fe][ 、.:]?`,
   `[(]\\d{1,2}[)][ 、.:]?|[\\u2474-\\u2487]`,
-  `\\d{1,2} ?[.、](?!\\d)|[\\u2488-\\u249b]`,
+  // 2.8月起… is the second point, about August.
+  `\\d{1,2} ?[.、](?!\\d(?!\\d?月))|[\\u2488-\\u249b]`,
 ].join('|');
 const opening = new RegExp(forms, 'y');
 const mayCount =

@@ -4,6 +4,7 @@ import { findingIn, readContext } from './context.ts';
 import type { CheckContext } from './context.ts';
 import { contradictionFindings } from './contradiction.ts';
 import { dateRangeFindings, evidenceFindings, impossibleDateFindings } from './dates.ts';
+import { hiddenFindings } from './hidden-signs.ts';
 import { ledgerFindings } from './ledger.ts';
 import { monthFindings } from './months.ts';
 import { ownNameFindings } from './own-names.ts';
@@ -49,6 +50,7 @@ const rules: readonly Rule[] = [
   droppedWordFindings,
   ownNameFindings,
   typographyFindings,
+  hiddenFindings,
 ];
 
 /** Examines a report before publication (通报体检), against the ledger where its facts are given; never throws. */

@@ -39,11 +39,23 @@ function isMisread(context: CheckContext, { code, line, message }: Finding): boo
   }
   if (code !== 'issue-without-measures') return false;
   const rest = context.text.slice(before.length);
+  // （三）设备闲置。七月末逐一核对,调剂十七台: what was done stands behind the title on its own line.
+  if (isToldBehind(rest.slice(0, 600))) return true;
   // 针对“…”问题: or 问题:, with its measures below, numbered 1. 2. 3.
   return (
     /^\s*针对[^\n]{2,80}[:：]\s*\n\s*(?:[(（]?1[.、．)）]|①)/.test(rest) ||
     /^[^\n]{0,6}问题[^\n]{2,200}\n\s*▲?(?:整改)?措施[:：]\s*\n\s*[①1]/.test(rest)
   );
+}
+
+const toldDeed =
+  /^[^\n。]{2,40}。[^\n]{0,400}?(?:[\d一二两三四五六七八九十百千][个项条件处人名份家户起次辆台宗笔张所栋万元]|[月日](?:[^,，。\n]{0,12})(?:以来|完成|印发|召开|开展)|开通|配备|签订|修订|印发|建立|制定)/;
+const faultWords = /(?<!通报|整治|治)(?:不够|不足|不到位|不力|不严|未按|未能|缺失|薄弱|滞后|违规|超标准)/;
+
+/** Words of a deed, and no words of a fault, behind the title of an issue. */
+function isToldBehind(line: string): boolean {
+  const own = line.split('\n', 1)[0] ?? '';
+  return toldDeed.test(own) && !faultWords.test(own.slice(own.indexOf('。') + 1));
 }
 
 /** 2020年巡察反馈的22个问题 in a report of 2023: the number of a round before. */

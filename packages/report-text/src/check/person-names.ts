@@ -14,7 +14,8 @@ const honoured =
   /^同志(?:先进|的?(?:优秀|感人)?事迹|的?精神|学习|为榜样|重要|讲话|系列|诞辰|纪念|画像|雕像|在[^,。;]{0,20}(?:讲话|会议上|考察))/;
 const afterRole =
   /^(?:[,。;、()“”]|因|存在|未|在|的|等|违规|违反|受到|被|给予|予以|进行|作出|上班|长期|于|与|同志|本人|反映|$)/;
-const dealtWith = /^(?:违规|违反|受到|被|给予|予以)/;
+const dealtWith =
+  /^(?:违规|违反|受到|被|给予|予以|上班(?:迟到|早退|脱岗|期间|时间)|值班(?:脱岗|期间|饮酒)|迟到|早退|脱岗|旷工|离岗|擅自|无故|酒后|收受|挪用|套取|侵占|虚报|冒领)/;
 
 const faults =
   '违规|违反|违纪|违法|超标准|超范围|超额|擅自|私自|私设|虚报|虚列|套取|挪用|侵占|截留|收受|索要|索取|有偿|公款|公车|酒后|酒驾|醉驾|迟到|早退|脱岗|旷工|离岗|缺岗|空岗|吃空饷|重复领|重复享|重复报|多领|冒领|骗取|多报|瞒报|漏报|推诿|态度|玩忽|失职|行车中|在(?:执法|值班|上班|工作时间|岗)|上班|值班|无故|经商|兼职|党内(?:严重)?警告|留党察看|开除党籍|政务(?:警告|记过|记大过|处分)|记过|诫勉';
@@ -30,10 +31,11 @@ const atFault = new RegExp(
 const anyFault = new RegExp(`${faults}|通报批评`);
 /** What a person has done wrong, a few words behind the name. */
 const misdeed = new RegExp(
-  `${faults}|伪造|编造|虚填|虚构|编报|代签|冒用|顶替|涂改|篡改|偷|打骂|辱骂|谎报|隐瞒|弄虚作假|重复(?:列支|报销|领取|申领|享受)|私用|酒后|造假|作弊|吃请|收礼|打牌|赌博`,
+  `${faults}|伪造|编造|虚填|虚构|编报|代签|冒用|顶替|涂改|篡改|偷|打骂|辱骂|谎报|隐瞒|弄虚作假|重复(?:列支|报销|领取|申领|享受)|私用|酒后|拖欠|拒不|造假|作弊|吃请|收礼|打牌|赌博`,
 );
 /** What is told to somebody's honour. */
-const praise = /表扬|表彰|先进|事迹|榜样|荣誉|称号|获评|评为|授予|拒收|拒礼|主动上交|见义勇为|标兵|模范|嘉奖|最美|优秀/;
+const praise =
+  /表扬|表彰|先进|事迹|榜样|荣誉|称号|获评|评为|授予|拒收|拒礼|主动上交|见义勇为|标兵|模范|嘉奖|最美|优秀|反映(?:较|很|都)?好/;
 const blame = new RegExp(`${faults}|处分|批评|免职|追究|责令|检讨|问责|查处|取消`);
 
 /** Names in front of a fault, where a passage is of no issue. */
@@ -79,8 +81,9 @@ export function namesIn(context: CheckContext, passage: Passage): CheckFinding[]
 
 /** A name in a sentence that praises and blames nobody. */
 function isHonoured(norm: string, at: number): boolean {
-  const before = /[^。;]*$/.exec(norm.slice(Math.max(0, at - 60), at))?.[0] ?? '';
-  const after = /^[^。;]*/.exec(norm.slice(at, at + 80))?.[0] ?? '';
+  // …的有何某同志,…;陆某同志…,予以表扬: the praise may stand behind a row of persons.
+  const before = /[^。]*$/.exec(norm.slice(Math.max(0, at - 80), at))?.[0] ?? '';
+  const after = /^[^。]*/.exec(norm.slice(at, at + 120))?.[0] ?? '';
   return praise.test(before + after) && !blame.test(before + after);
 }
 

@@ -93,15 +93,23 @@ function doubledFindings(context: CheckContext, passage: Passage): CheckFinding[
 /** Between the names of two bodies a space is right: 区委办公室 区政府办公室. */
 const bodyEnd = /[室府委局会厅部院组党办队处科校司社团站所长任记员授]$/;
 
+/** 第一部分 主体责任: the space after the number of a part belongs there. */
+const partHead = /^第[一二三四五六七八九十]{1,3}(?:部分|[章节编篇])$/;
+/** What ends in such a sign and is a word with the next: 组 织, 部 门. */
+const oneWord =
+  /^(?:组 [织建员]|部 [门署]|会 议|党 [员组委]|办 [理法]|队 伍|处 [理置]|科 [学室]|社 [会区]|团 [结队]|站 [位点]|长 [期效]|任 [务职]|记 录|员 工|委 员|局 [面部]|所 [有属]|厅 长|校 [园长])$/;
+
 function gapFindings(context: CheckContext, passage: Passage): CheckFinding[] {
   if (!context.isReport || passage.section === 'title' || passage.section === 'signature') return [];
   if (passage.norm.length < 16) return [];
   const text = written(passage).replace(/《[^《》]{0,120}》|“[^“”]{0,120}”/g, (quoted) => '□'.repeat(quoted.length));
-  const gaps = [...text.matchAll(gap)];
+  const gaps = [...text.matchAll(gap)].filter(
+    (found) => found.index > 8 || !partHead.test(text.slice(0, found.index + 1)),
+  );
   // Several spaces part the members of a list.
   if (gaps.length === 0 || gaps.length > 2) return [];
   return gaps
-    .filter((found) => !bodyEnd.test(found[0][0] ?? ''))
+    .filter((found) => !bodyEnd.test(found[0][0] ?? '') || oneWord.test(found[0]))
     .map((found) =>
       findingAt(context, passage, found.index, found.index + 3, {
         code: 'typography',

@@ -10,10 +10,16 @@ import {
   traps,
   tuned,
   unfamiliar,
+  unfamiliarFourth,
   unfamiliarSecond,
   unfamiliarThird,
 } from './corpus/index.ts';
-import { unfamiliarFirst, unfamiliarSecondFirst, unfamiliarThirdFirst } from './corpus/unfamiliar/first-run.ts';
+import {
+  unfamiliarFirst,
+  unfamiliarFourthFirst,
+  unfamiliarSecondFirst,
+  unfamiliarThirdFirst,
+} from './corpus/unfamiliar/first-run.ts';
 import { judgeCase, precision, tally } from './measure.ts';
 import { precisionPage } from './page.ts';
 
@@ -26,6 +32,7 @@ const all = [
   ...unfamiliar,
   ...unfamiliarSecond,
   ...unfamiliarThird,
+  ...unfamiliarFourth,
 ];
 const place = resolve(dirname(fileURLToPath(import.meta.url)), '../../../../../docs/check-precision.zh-CN.md');
 
@@ -48,12 +55,13 @@ describe('the check is right', () => {
     expect(missed).toEqual([]);
   });
 
-  it.each([...unfamiliar, ...unfamiliarSecond, ...unfamiliarThird].map((each) => [each.name, each] as const))(
-    'and says nothing false of %s',
-    (_, each) => {
-      expect(judgeCase(each).wrong.map(({ code, quote }) => [code, quote])).toEqual([]);
-    },
-  );
+  it.each(
+    [...unfamiliar, ...unfamiliarSecond, ...unfamiliarThird, ...unfamiliarFourth].map(
+      (each) => [each.name, each] as const,
+    ),
+  )('and says nothing false of %s', (_, each) => {
+    expect(judgeCase(each).wrong.map(({ code, quote }) => [code, quote])).toEqual([]);
+  });
 });
 
 describe('the page about it', () => {
@@ -81,6 +89,12 @@ describe('the page about it', () => {
         note: '不看规则写成的长文，标注之外的提示不计；第一次运行的数字在前，据此修改以后的数字在后。',
         cases: unfamiliarThird,
         first: unfamiliarThirdFirst,
+      },
+      {
+        title: '第四次生疏组',
+        note: '另一人写成并标注，标注之外的提示不计；第一次运行的数字在前，据此修改以后的数字在后。',
+        cases: unfamiliarFourth,
+        first: unfamiliarFourthFirst,
       },
     ]);
     if (process.env['UPDATE_CHECK_PRECISION'] === '1') writeFileSync(place, page);

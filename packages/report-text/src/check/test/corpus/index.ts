@@ -20,4 +20,4 @@ export const traps: readonly CorpusCase[] = later;
 export const recheck: readonly CorpusCase[] = again;
 /** Texts after what a reader outside found wrong or missing. */
 export const layouts: readonly CorpusCase[] = laidOut;
-export { unfamiliar, unfamiliarSecond, unfamiliarThird } from './unfamiliar/index.ts';
+export { unfamiliar, unfamiliarFourth, unfamiliarSecond, unfamiliarThird } from './unfamiliar/index.ts';

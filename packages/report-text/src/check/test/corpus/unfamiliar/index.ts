@@ -13,4 +13,5 @@ export const unfamiliar: readonly CorpusCase[] = [...bureaus, ...companies, ...c
 /** Thirty more, written when the rules had been changed for the first sixty. */
 export const unfamiliarSecond: readonly CorpusCase[] = [...secondUnits, ...secondPlaces];
 
+export { unfamiliarFourth } from './fourth.ts';
 export { unfamiliarThird } from './third.ts';
