@@ -113,6 +113,7 @@ dd { margin: 0; }
 .receipt { margin: 1.5rem 0; padding: 1rem; border: 2px solid var(--blue); font-family: ui-monospace, Consolas, "Noto Sans Mono CJK SC", monospace; font-size: 1.75rem; text-align: center; letter-spacing: 0.08em; }
 .verdict { margin: 2rem 0; padding: 1rem 1.25rem; border: 2px solid #b3261e; }
 .verdict.good { border-color: #1b6e3c; }
+.verdict.partly { border-color: #8a5a00; }
 .verdict h2 { margin: 0 0 0.5rem; font-size: 1.25rem; }
 .differences { width: 100%; border-collapse: collapse; font-size: 1rem; }
 .differences th, .differences td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }

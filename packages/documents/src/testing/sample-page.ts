@@ -26,10 +26,10 @@ export function samplePage(content: ReportContent, edition: Edition): string {
   const claims = `data-slug="${edition.slug}" data-version="${edition.version}" data-published-at="${edition.publishedAt}"`;
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(content.title)}</title><link rel="stylesheet" href="/styles/public-0123456789ab.css"><script src="/scripts/public-0123456789ab.js" defer></script></head>
-<body><nav>首页 &gt; 整改公开</nav>
+<body><nav>首页 › 整改通报</nav>
 <article ${claims} data-digest="${digest}" data-lines="${codes.join(' ')}">
 ${reportLines(content, edition).map(lineOf).join('\n')}
 </article>
-<footer>打印 · 字号</footer></body></html>
+<footer>Rectify 整改通 · 本系统不得存储、处理国家秘密</footer></body></html>
 `;
 }

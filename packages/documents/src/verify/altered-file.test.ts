@@ -30,9 +30,9 @@ describe('a saved page', () => {
     .replace('<footer>', `${printed}<footer>`);
 
   it('passes, and says what that does not cover', () => {
-    const { isAuthentic, message } = check(page);
-    expect(isAuthentic).toBe(true);
-    expect(message).toContain('网页的页眉、目录、版本说明和状态提示不在核验范围');
+    const { isAuthentic, message, besides } = verifyFile(strToU8(page), 'a', [entry], '公开');
+    expect([isAuthentic, besides]).toEqual([true, []]);
+    expect(message).toContain('随网页另存的样式和脚本文件不在核验范围');
     expect(message).toContain('效力以本页“效力”一栏为准');
   });
 

@@ -52,6 +52,7 @@ export function extractDocx(bytes: Uint8Array): ExtractedReport {
     format: 'docx',
     isCut: false,
     findings: [...parts.keys()].filter(isSeen).flatMap((name) => inspectDocxPart(partText(parts, name))),
+    besides: () => [],
     contradictions: ({ digest }) =>
       printed.some((line) => line.startsWith('核对码') && !line.endsWith(digest))
         ? [`文末印的核对码与登记的不同：登记的为 ${digest}`]

@@ -4,6 +4,7 @@ import { normaliseLine } from '@rectify/report-text/canonical';
 import { PageInspector } from './inspect-page.ts';
 import { FOREIGN, LineCollector } from './line-collector.ts';
 import { Nesting } from './nesting.ts';
+import { Surroundings } from './surroundings.ts';
 import type { ExtractedReport } from './types.ts';
 
 const parted = new Set([
@@ -69,11 +70,13 @@ class ArticleReader {
   private silent = 0;
   private readonly nesting = new Nesting();
   private readonly inspector = new PageInspector();
+  private readonly surroundings = new Surroundings();
 
   onopentag(name: string, attributes: Record<string, string>): void {
     this.nesting.open();
     this.inspector.onopentag(name, attributes);
-    if (this.stack.length === 0 && !(name === 'article' && attributes['data-slug'] !== undefined)) return;
+    if (this.stack.length === 0 && !(name === 'article' && attributes['data-slug'] !== undefined))
+      return this.surroundings.onopentag(name, attributes);
     if (this.stack.length === 0) this.result ??= claimOf(attributes);
     const isLine = attributes['data-line'] !== undefined;
     if (isLine) this.collector.open();
@@ -85,13 +88,14 @@ class ArticleReader {
 
   ontext(words: string): void {
     this.inspector.ontext(words);
-    if (this.stack.length > 0 && this.silent === 0) this.collector.text(words);
+    if (this.stack.length === 0) this.surroundings.ontext(words);
+    else if (this.silent === 0) this.collector.text(words);
   }
 
   onclosetag(name: string, isImplied: boolean): void {
     this.nesting.close();
     this.inspector.onclosetag(name);
-    if (this.stack.length === 0) return;
+    if (this.stack.length === 0) return this.surroundings.onclosetag(name);
     if (name === 'script' || name === 'style') this.silent -= 1;
     if (parted.has(name)) this.collector.text(' ');
     if (this.stack.pop() === true) this.collector.close();
@@ -108,6 +112,7 @@ class ArticleReader {
     const lines = this.collector.lines();
     this.result.lines = lines;
     this.result.findings = this.inspector.findings;
+    this.result.besides = (page) => [...this.surroundings.foreign(page), ...this.inspector.otherSummaries(page.lines)];
     this.result.contradictions = (entry) => this.inspector.contradictions(entry, lines.map(normaliseLine));
   }
 }
@@ -116,7 +121,7 @@ function claimOf(attributes: Record<string, string>): ExtractedReport {
   const version = Number(attributes['data-version']);
   const codes = attributes['data-lines']?.trim() ?? '';
   return {
-    ...{ format: 'html', isCut: false, findings: [], contradictions: () => [] },
+    ...{ format: 'html', isCut: false, findings: [], contradictions: () => [], besides: () => [] },
     edition: {
       slug: attributes['data-slug'] ?? null,
       version: Number.isInteger(version) ? version : null,

@@ -23,6 +23,7 @@ export function extractJson(text: string): ExtractedReport | null {
       format: 'json',
       isCut: false,
       findings: [],
+      besides: () => [],
       contradictions: (entry) => jsonContradictions({ text, fields: file, content, edition }, entry),
     },
     edition,

@@ -22,7 +22,7 @@ export function extractPlain(text: string): ExtractedReport | null {
   });
   const version = Number(claims.get('版本') ?? 'none');
   return {
-    ...{ format: 'txt', isCut: !claims.has('逐行核对码'), findings: [], contradictions: () => [] },
+    ...{ format: 'txt', isCut: !claims.has('逐行核对码'), findings: [], contradictions: () => [], besides: () => [] },
     edition: {
       slug: claims.get('编号') ?? null,
       version: Number.isInteger(version) ? version : null,
@@ -42,7 +42,7 @@ function extractCut(all: readonly string[]): ExtractedReport | null {
   const [, slug, version] = all.slice(0, HEAD).flatMap((line) => /^编号：([\w.-]+) 第 (\d{1,6}) 版$/u.exec(line) ?? []);
   if (slug === undefined) return null;
   return {
-    ...{ format: 'txt', isCut: true, findings: [], contradictions: () => [] },
+    ...{ format: 'txt', isCut: true, findings: [], contradictions: () => [], besides: () => [] },
     edition: { slug, version: Number(version), publishedAt: null },
     lines: all.filter((line) => line !== ''),
     digestClaimed: null,

@@ -1,5 +1,6 @@
 import { normaliseLine } from '@rectify/report-text/canonical';
 
+import { summaryOf } from './page-furniture.ts';
 import * as rules from './page-rules.ts';
 import type { RegistryEntry } from './types.ts';
 
@@ -41,6 +42,7 @@ export class PageInspector {
   onopentag(tag: string, attributes: Attributes): void {
     if (!rules.PAGE_TAGS.has(tag)) this.add(`<${tag}>`);
     for (const [name, value] of Object.entries(attributes)) this.anywhere(tag, name, value);
+    if (tag === 'base' && !rules.isOwnFolder(attributes)) this.add(asTag('base', 'href', attributes['href'] ?? ''));
     if (tag === 'script') this.script(attributes);
     if (tag === 'link') this.link(attributes);
     if (tag === 'meta') this.meta(attributes);
@@ -83,7 +85,7 @@ export class PageInspector {
   }
 
   private anywhere(tag: string, name: string, value: string): void {
-    const isAction = name.startsWith('on') || name === 'style' || name === 'srcdoc';
+    const isAction = name.startsWith('on') || (name === 'style' && !rules.isDragged(tag, value)) || name === 'srcdoc';
     if (isAction || /^\s*(?:javascript|vbscript)\s*:/iu.test(value)) this.add(asTag(tag, name, value));
   }
 
@@ -113,7 +115,7 @@ export class PageInspector {
   private around({ tag, attributes }: Open): void {
     if (!rules.AROUND_TAGS.has(tag)) this.add(`正文被放进 <${tag}>`);
     for (const [name, value] of Object.entries(attributes)) {
-      const isPlain = rules.AROUND_ATTRIBUTES.has(name) || name.startsWith('data-');
+      const isPlain = rules.AROUND_ATTRIBUTES.has(name) || name.startsWith('data-') || rules.isOfExtension(name);
       const isKnown =
         name !== 'class' || value.split(/\s+/u).every((each) => each === '' || rules.AROUND_CLASSES.has(each));
       if (!isPlain || !isKnown) this.add(asTag(tag, name, value));
@@ -148,6 +150,18 @@ export class PageInspector {
       if (isOtherwise(each, lines)) result.push(`网页元数据里的摘要与正文不符：“${short(each)}”`);
     if (this.data !== '') result.push(...this.dataContradictions(heading));
     return result;
+  }
+
+  /** What search engines and previews would show in place of the report's own summary. */
+  otherSummaries(lines: readonly string[]): string[] {
+    const expected = normaliseLine(summaryOf(lines));
+    const given = [...this.descriptions, ...this.dataDescription()];
+    return [...new Set(given)].filter((each) => normaliseLine(each) !== expected).map((each) => `（网页说明）${each}`);
+  }
+
+  private dataDescription(): string[] {
+    const [, written] = /"description":("(?:[^"\\]|\\.)*")/u.exec(this.data) ?? [];
+    return written === undefined ? [] : [String(JSON.parse(written))];
   }
 
   private dataContradictions(heading: string): string[] {

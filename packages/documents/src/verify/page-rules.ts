@@ -4,7 +4,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 
 /** Elements that our pages write anywhere. */
 export const PAGE_TAGS = words(
-  'html head meta title link script body a header div main nav ul ol li span button p article aside section h1 h2 h3 h4 h5 h6 br strong em dl dt dd svg rect path g form label select option textarea input footer table caption thead tbody tr th td',
+  'html head base meta title link script body a header div main nav ul ol li span button p article aside section h1 h2 h3 h4 h5 h6 br strong em dl dt dd svg rect path g form label select option textarea input footer table caption thead tbody tr th td',
 );
 
 /** What may stand around the article. */
@@ -39,9 +39,24 @@ const FIXED: Readonly<Record<string, RegExp>> = {
   href: /^(?:https?:\/\/[\w.:[\]-]+\/reports\/[\w/-]+(?:\?font=[sml])?)?#[\w-]+$/u,
 };
 
+/** What programs that sit in browsers leave behind on elements; no style and no script of ours looks at it. */
+const OF_EXTENSION =
+  /^(?:cz-shortcut-listen|bis_\w+|__processed_[\w-]+|__gchrome_\w+|inmaintabuse|foxified|webcrx|(?:monica|mpa|qb|native|hc|jf)-[\w-]+|data-(?:lt|gr|gramm|new-gr|darkreader|immersive|sogou|qb)(?:-[\w-]+)?)$/u;
+export const isOfExtension = (name: string) => OF_EXTENSION.test(name);
+
+/** A saved page may say that what it names lies beside it. */
+export const isOwnFolder = (attributes: Readonly<Record<string, string>>) =>
+  Object.entries(attributes).every(([name, value]) => name === 'href' && /^\.?\/?$/u.test(value.trim()));
+
+/** The size that a reader gave a field by its corner, and the trace of a style that a program took away again. */
+export const isDragged = (tag: string, style: string) =>
+  style.trim() === '' ||
+  (tag === 'textarea' && /^(?:\s*(?:width|height):\s*\d{2,4}(?:\.\d+)?px;?){1,2}\s*$/u.test(style));
+
 /** Whether an attribute is one that the published page itself writes on such an element of the article. */
 export function isArticleAttribute(tag: string, name: string, value: string): boolean {
   if (name === 'class') return value.split(/\s+/u).every((each) => each === '' || isArticleClass(tag, each));
+  if (isOfExtension(name)) return true;
   if (!EVERYWHERE.has(name) && !BY_TAG[tag]?.has(name)) return false;
   return FIXED[name]?.test(value.trim()) ?? true;
 }

@@ -11,6 +11,12 @@ export function listed(differences: readonly LineDifference[]): string {
   return `共 ${differences.length} 处：${first}${differences.length > 3 ? '；……' : ''}`;
 }
 
+/** The first of some texts: “…”、“…”等. */
+export function quotedAll(texts: readonly string[]): string {
+  const first = texts.slice(0, 3).map((text) => `“${quoted(text)}”`);
+  return `${first.join('、')}${texts.length > 3 ? '等' : ''}`;
+}
+
 function sentenceOf({ line, expected, found, unseen }: LineDifference): string {
   if (line === null && expected === null) return quoted(found ?? '', 0, 120);
   const hidden = unseen === undefined ? '' : `（有看不见的字符：${unseen}）`;

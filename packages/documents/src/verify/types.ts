@@ -1,5 +1,7 @@
 import type { ReportContent } from '@rectify/report-text/report-document';
 
+import type { Page } from './page-furniture.ts';
+
 /** A published version as the register of publications names it. */
 export interface RegistryEntry {
   slug: string;
@@ -13,6 +15,8 @@ export interface RegistryEntry {
   lines?: readonly string[] | undefined;
   /** Those of its lines that were published with invisible characters, as they were; none where it does not say. */
   unseen?: readonly string[] | undefined;
+  /** What `correctionDigestOf` says of the words by which it was published as a correction. */
+  correctionDigest?: string | undefined;
   /** Its whole content, where that may be told. */
   content?: ReportContent | undefined;
   /** What `contentDigestOf` says of its content. */
@@ -41,6 +45,8 @@ export interface ExtractedReport {
   findings: string[];
   /** What the file says beside its lines, and says otherwise than the register; asked where the lines agree. */
   contradictions: (entry: RegistryEntry) => (string | FieldDifference)[];
+  /** What it says outside of the report that no published page of it says; asked where the lines agree. */
+  besides: (page: Page) => string[];
 }
 
 /** A field of a data file that no line shows. */
@@ -68,4 +74,6 @@ export interface Verdict {
   state: RegistryEntry['state'] | 'unknown';
   message: string;
   differences: LineDifference[];
+  /** Texts of the file that are no part of what was published, and change none of it. */
+  besides: string[];
 }

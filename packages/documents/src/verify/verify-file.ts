@@ -4,18 +4,26 @@ import { digestOf, lineCode } from '../digest.ts';
 import { extractReport } from './extract-report.ts';
 import { spelled, spellOut } from './invisible.ts';
 import { differencesByCodes, differencesByWords } from './line-differences.ts';
-import { listed } from './sentences.ts';
+import { listed, quotedAll } from './sentences.ts';
 import type { ExtractedReport, FieldDifference, LineDifference, RegistryEntry, Verdict } from './types.ts';
 
 /**
  * Judges whether a file is a published report: by the digest of all its lines, and by what else in it changes or
  * contradicts them. Names what differs. Throws UnreadableFile when the file is no report of ours.
  */
-export function verifyFile(bytes: Uint8Array, fileName: string, registry: readonly RegistryEntry[]): Verdict {
+export function verifyFile(
+  bytes: Uint8Array,
+  fileName: string,
+  registry: readonly RegistryEntry[],
+  siteName: string | null = null,
+): Verdict {
   const report = extractReport(bytes, fileName);
   const digest = digestOfFile(report);
   const published = registry.find((entry) => entry.digest.toLowerCase() === digest);
-  return published ? judgeBeside(report, published) : judgeLines(report, registry);
+  if (!published) return judgeLines(report, registry);
+  const versions = registry.filter(({ slug }) => slug === published.slug);
+  const besides = report.besides({ entry: published, versions, lines: plain(report.lines), siteName });
+  return judgeBeside(report, published, besides.map(spellOut));
 }
 
 /** The digest of a file's lines, as the register has that of the published ones. */
@@ -30,7 +38,7 @@ function withoutPublished(lines: readonly string[], { unseen = [] }: RegistryEnt
 }
 
 /** The lines are as published but for invisible characters; says whether these and the rest of the file are. */
-function judgeBeside(report: ExtractedReport, published: RegistryEntry): Verdict {
+function judgeBeside(report: ExtractedReport, published: RegistryEntry, besides: string[]): Verdict {
   const unseen = differencesByWords(plain(report.lines), withoutPublished(report.lines, published));
   const beside = [
     ...(report.isCut ? [CUT] : []),
@@ -45,11 +53,12 @@ function judgeBeside(report: ExtractedReport, published: RegistryEntry): Verdict
     edition: published,
     state: published.state,
     message: isAuthentic
-      ? agrees(published, report.format)
+      ? agrees(published, report.format, besides)
       : unseen.length > 0
         ? differs(published, differences, false)
         : altered(published, differences),
     differences,
+    besides,
   };
 }
 
@@ -63,6 +72,7 @@ function judgeLines(report: ExtractedReport, registry: readonly RegistryEntry[])
     state: claimed?.state ?? 'unknown',
     message: claimed ? differs(claimed, differences, report.isCut) : unknown(report),
     differences,
+    besides: [],
   };
 }
 
@@ -102,15 +112,18 @@ const nameOf = ({ title, slug, version }: RegistryEntry) => `《${title}》（�
 const STANDING = '效力以本页“效力”一栏为准。';
 /** What the word 一致 covers, and what it does not. */
 const COVERAGE: Readonly<Record<ExtractedReport['format'], string>> = {
-  html: `核验的是正文各行（标题、来源、各段、数字说明），并查了有无改变显示的内容；网页的页眉、目录、版本说明和状态提示不在核验范围，随网页另存的样式和脚本文件也不在核验范围，${STANDING}`,
+  html: `核验的是正文各行（标题、来源、各段、数字说明），并查了有无改变显示的内容、正文之外有无别的文字；随网页另存的样式和脚本文件不在核验范围，${STANDING}`,
   docx: `核验的是正文各行，并查了有无隐藏、修订的文字；页码、字体和文末的核验地址不在核验范围，${STANDING}`,
   txt: `核验的是正文各行；文末的核验地址不在核验范围，${STANDING}`,
   json: `核验的是正文各行和由它们可以推算的字段，${STANDING}`,
 };
 const COVERAGE_WHOLE = `核验的是文件的全部内容，${STANDING}`;
 
-function agrees(entry: RegistryEntry, format: ExtractedReport['format']): string {
-  const said = `核对通过：文件与${nameOf(entry)}逐字一致`;
+function agrees(entry: RegistryEntry, format: ExtractedReport['format'], besides: readonly string[]): string {
+  const said =
+    besides.length === 0
+      ? `核对通过：文件与${nameOf(entry)}逐字一致`
+      : `正文核对通过，但文件里另有 ${besides.length} 处不属于通报的文字，发布的网页上没有：${quotedAll(besides)}。正文各行与${nameOf(entry)}逐字一致`;
   const isWhole = format === 'json' && (entry.content !== undefined || entry.contentDigest !== undefined);
   const coverage = isWhole ? COVERAGE_WHOLE : COVERAGE[format];
   if (entry.state === 'corrected') return `${said}；但这一版已被更正，请以最新一版为准。${coverage}`;

@@ -24,7 +24,7 @@ async function readScript(): Promise<string> {
 
 const STYLE = `body{max-width:44rem;margin:0 auto;padding:2rem 1.25rem;color:#1f2329;font:1.125rem/1.8 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.625rem}label{display:block;padding:2rem 1.25rem;border:2px dashed #868e96;text-align:center;cursor:pointer}label.over{background:#e9eff7}
-:focus-visible{outline:3px solid #1f4e8c}#outcome:not(:empty){margin-top:1.5rem;padding:1rem 1.25rem;border:2px solid #b3261e}#outcome.good{border-color:#1b6e3c}
+:focus-visible{outline:3px solid #1f4e8c}#outcome:not(:empty){margin-top:1.5rem;padding:1rem 1.25rem;border:2px solid #b3261e}#outcome.good{border-color:#1b6e3c}#outcome.partly{border-color:#8a5a00}
 table{width:100%;border-collapse:collapse;font-size:1rem}th,td{padding:.375rem .75rem .375rem 0;border-bottom:1px solid #dfe3e7;text-align:left;vertical-align:top}td:first-child{white-space:nowrap}.soft{color:#51585f;font-size:1rem}`;
 
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -52,7 +52,7 @@ export interface OfflinePage {
 export function composeOffline(code: string, registry: readonly RegistryEntry[], site: string, at: Date): OfflinePage {
   const inline = asInline(code);
   const sources = `default-src 'none'; img-src data:; script-src ${hashOf(inline)}; style-src ${hashOf(STYLE)}; base-uri 'none'; form-action 'none'`;
-  const html = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${sources}"><meta name="robots" content="noindex"><title>离线核验工具 - ${escaped(site)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><h1>离线核验工具</h1><p>${escaped(site)}的整改通报，登记截至 ${minuteInShanghai(at)}，共 ${registry.length} 个版本。全部在本机核验，文件不会离开您的电脑；此后发布的通报请用新下载的工具核验。${wordsOf(registry)}</p><label id="drop">选择或拖入文件：保存的网页，或下载的 Word、JSON、文本文件<br><input type="file" id="file" accept=".html,.htm,.json,.docx,.txt"></label><section id="outcome" role="status"></section><noscript><p>这个工具需要启用脚本。也可以在网站的核验页上传文件，那里不需要脚本。</p></noscript><p class="soft">是否仍然有效，以网站上的现状为准。</p></main><script type="application/json" id="registry">${inScript(registry)}</script><script>${inline}</script></body></html>`;
+  const html = `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${sources}"><meta name="robots" content="noindex"><title>离线核验工具 - ${escaped(site)}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head><body><main><h1>离线核验工具</h1><p>${escaped(site)}的整改通报，登记截至 ${minuteInShanghai(at)}，共 ${registry.length} 个版本。全部在本机核验，文件不会离开您的电脑；此后发布的通报请用新下载的工具核验。${wordsOf(registry)}</p><label id="drop">选择或拖入文件：保存的网页，或下载的 Word、JSON、文本文件<br><input type="file" id="file" accept=".html,.htm,.json,.docx,.txt"></label><section id="outcome" role="status"></section><noscript><p>这个工具需要启用脚本。也可以在网站的核验页上传文件，那里不需要脚本。</p></noscript><p class="soft">是否仍然有效，以网站上的现状为准。</p></main><script type="application/json" id="registry" data-site="${escaped(site)}">${inScript(registry)}</script><script>${inline}</script></body></html>`;
   return { html, csp: `${sources}; frame-ancestors 'none'` };
 }
 

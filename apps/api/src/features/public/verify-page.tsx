@@ -65,11 +65,37 @@ function Differences({ verdict: { differences } }: { verdict: Verdict }) {
   );
 }
 
-function Outcome({ outcome: { name, verdict } }: { outcome: NonNullable<VerifyProps['outcome']> }) {
-  const { isAuthentic, edition, state, message } = verdict;
+/** The verdict in a few words; what no published page says is no plain pass. */
+function headlineOf({ isAuthentic, besides }: Verdict): [className: string, words: string] {
+  if (!isAuthentic) return ['verdict', '核验不通过：不是发布的内容'];
+  if (besides.length > 0) return ['verdict partly', '正文核验通过，但文件里另有不属于通报的文字'];
+  return ['verdict good', '核验通过：就是发布的内容'];
+}
+
+function Besides({ verdict: { besides } }: { verdict: Verdict }) {
+  if (besides.length === 0) return null;
   return (
-    <section className={isAuthentic ? 'verdict good' : 'verdict'} aria-labelledby="verdict">
-      <h2 id="verdict">{isAuthentic ? '核验通过：就是发布的内容' : '核验不通过：不是发布的内容'}</h2>
+    <>
+      <h3>不属于通报的文字（{besides.length} 处）</h3>
+      <p>发布的网页上没有这些话，请勿当作通报的内容：</p>
+      <ul>
+        {besides.map((text) => (
+          <li key={text}>
+            <mark>{[...text].slice(0, 200).join('')}</mark>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Outcome({ outcome: { name, verdict } }: { outcome: NonNullable<VerifyProps['outcome']> }) {
+  const { edition, state, message } = verdict;
+  const [className, headline] = headlineOf(verdict);
+  return (
+    <section className={className} aria-labelledby="verdict">
+      <h2 id="verdict">{headline}</h2>
+      <Besides verdict={verdict} />
       <p>文件：{name}</p>
       <p>{message}</p>
       {edition && (

@@ -1,6 +1,7 @@
 import { Prisma, type Db } from '@rectify/db';
 import {
   contentDigestOf,
+  correctionDigestOf,
   digestOfFile,
   extractReport,
   UnreadableFile,
@@ -30,21 +31,23 @@ interface RegistryRow {
   title: string;
   publishedAt: Date;
   digest: string;
+  correction: string | null;
   isCurrent: boolean;
   isWithdrawn: boolean;
 }
 
 const REGISTRY = Prisma.sql`
-  SELECT r.id AS "reportId", r.slug, v.version, v.title, v.published_at AS "publishedAt", v.digest,
+  SELECT r.id AS "reportId", r.slug, v.version, v.title, v.published_at AS "publishedAt", v.digest, v.correction,
     v.version = r.current_version AS "isCurrent", r.withdrawn_at IS NOT NULL AS "isWithdrawn"
   FROM public_report_version v JOIN public_report r ON r.id = v.report_id
   WHERE v.digest IS NOT NULL AND v.version <= r.current_version`;
 
-function entryOf({ slug, version, title, publishedAt, digest, isCurrent, isWithdrawn }: RegistryRow): RegistryEntry {
+function entryOf({ slug, version, title, publishedAt, digest, correction, ...row }: RegistryRow): RegistryEntry {
   return {
     ...{ slug, version, digest, publishedAt: publishedAt.toISOString() },
-    title: isWithdrawn ? WITHDRAWN_TITLE : title,
-    state: isWithdrawn ? 'withdrawn' : isCurrent ? 'current' : 'corrected',
+    title: row.isWithdrawn ? WITHDRAWN_TITLE : title,
+    state: row.isWithdrawn ? 'withdrawn' : row.isCurrent ? 'current' : 'corrected',
+    ...(correction !== null && { correctionDigest: correctionDigestOf(correction) }),
   };
 }
 
@@ -109,12 +112,12 @@ async function candidatesFor(db: Db, file: { bytes: Uint8Array; name: string }):
 let underWay = 0;
 
 /** Judges a file by the register; throws a Fault or UnreadableFile with a sentence for the reader. */
-async function judge(db: Db, file: { bytes: Uint8Array; name: string }): Promise<Verdict> {
+async function judge(db: Db, file: { bytes: Uint8Array; name: string }, siteName: string): Promise<Verdict> {
   if (underWay >= AT_ONCE) throw new Fault('too_many', '正在核验的人较多，请过几秒再试；也可以下载离线核验工具。');
   underWay += 1;
   try {
     const entries = await candidatesFor(db, file);
-    return verifyFile(file.bytes, file.name, entries);
+    return verifyFile(file.bytes, file.name, entries, siteName);
   } finally {
     underWay -= 1;
   }
@@ -142,7 +145,7 @@ export const answerVerifyUpload: Handler = async (
     if (!file) throw new Fault('invalid', NO_FILE);
     await limits.demand('upload', addressOf(raw, deps.settings.TRUST_PROXY));
     const name = file.name.replaceAll(/\p{Cc}/gu, '').slice(0, 120);
-    const verdict = await judge(deps.db, { name, bytes: file.bytes });
+    const verdict = await judge(deps.db, { name, bytes: file.bytes }, site.name);
     return { status: 200, type: HTML, body: renderVerify({ outcome: { name, verdict } }, site, fontSize) };
   } catch (error) {
     if (!(error instanceof Fault) && !(error instanceof UnreadableFile)) throw error;

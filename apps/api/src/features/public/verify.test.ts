@@ -52,14 +52,14 @@ const FILES = [
 describe('a file as it was published', () => {
   it.each(FILES)('%s is recognised, with its version and that it is in force', async (address, name) => {
     const { text } = await upload(await fileOf(address), name).expect(200);
-    expect(text).toContain('核验通过');
+    expect(text).toContain('核验通过：就是发布的内容');
     expect(text).toContain('第 2 版');
     expect(text).toContain('现行有效');
   });
 
   it('of an older version is recognised, and that it was corrected', async () => {
     const { text } = await upload(await fileOf('/reports/2024-seal/v/1'), '旧.html').expect(200);
-    expect(text).toContain('核验通过');
+    expect(text).toContain('核验通过：就是发布的内容');
     expect(text).toContain('已更正，不再有效');
   });
 });
@@ -86,6 +86,71 @@ describe('a file that was changed', () => {
     const answer = await upload(changed, 'a.json').expect(200);
     expect(answer.text).toContain('核验不通过');
     expect(answer.text).not.toMatch(/撤回的话|撤回的标题/);
+  });
+});
+
+describe('a page that says more than the published one', () => {
+  const page = async () => (await fileOf('/reports/2024-seal')).toString();
+  const pass = '核验通过：就是发布的内容';
+  const partly = '正文核验通过，但文件里另有不属于通报的文字';
+
+  it('is none as it is at any time of its report', async () => {
+    const report = await addReport(test.db, world, '2024-times');
+    const at = (day: number) => new Date(`2024-04-0${day}T00:00:00Z`);
+    await publishVersion(test.db, world, report, sampleContent({ words: '一' }), at(1));
+    const saved = [await fileOf('/reports/2024-times')];
+    await publishVersion(test.db, world, report, sampleContent({ words: '二' }), at(2), '改\u200b一处。');
+    saved.push(await fileOf('/reports/2024-times'), await fileOf('/reports/2024-times/v/1'));
+    await publishVersion(test.db, world, report, sampleContent({ words: '三' }), at(3), '再改一处。');
+    saved.push(await fileOf('/reports/2024-times'), await fileOf('/reports/2024-times/v/1'));
+    const registry = await readRegistryWithWords(test.db);
+    for (const bytes of saved) {
+      expect(verifyFile(bytes, 'a.html', registry, '巡察整改公开')).toMatchObject({ isAuthentic: true, besides: [] });
+      expect((await upload(bytes, 'a.html').expect(200)).text).toContain(pass);
+    }
+    await withdraw(test.db, report, '数据有误，重新核实。');
+    for (const bytes of saved) expect((await upload(bytes, 'a.html').expect(200)).text).toContain(pass);
+  });
+
+  it.each<[string, string, (html: string) => string]>([
+    ['words before it', '本通报已作废', (html) => html.replace('<main', '<div>本通报已作废</div><main')],
+    [
+      'a notice that was rewritten',
+      '这是现行的第 3 版',
+      (html) => html.replace('这是现行的第 2 版', '这是现行的第 3 版'),
+    ],
+    ['another correction', '更正内容：全部完成', (html) => html.replaceAll('改一处。', '全部完成。')],
+    ['another time', '2024-06-03', (html) => html.replace(/2024-06-02(?= \d\d:\d\d 发布)/, '2024-06-03')],
+    ['another summary', '假', (html) => html.replace('name="Description" content="', '$&假')],
+    ['another name of the site', '某某公开', (html) => html.replace('>巡察整改公开<', '>某某公开<')],
+    ['words in a field', '已全部完成', (html) => html.replace('<textarea', '<textarea placeholder="已全部完成"')],
+    ['words in the contents', '虚构的一节', (html) => html.replace('<ol>', '<ol><li><a href="#x">虚构的一节</a></li>')],
+    ['words behind its title', '（作废）', (html) => html.replace('</title>', '（作废）</title>')],
+    ['words turned round', 'U+202E', (html) => html.replace('打印', '\u202e打印')],
+  ])('with %s is told these, and no plain pass', async (_, words, change) => {
+    const html = await page();
+    expect(change(html)).not.toBe(html);
+    const { text } = await upload(Buffer.from(change(html)), 'a.html').expect(200);
+    expect(text).toContain(partly);
+    expect(text).not.toContain(pass);
+    expect(text).toMatch(new RegExp(`<mark>[^<]*${words.replace('+', '\\+')}`));
+  });
+
+  it('passes as browsers save it, and with what lies in their programs', async () => {
+    const saved = (await page())
+      .replace('<!doctype html>', '<!-- saved from url=(0033)http://zg.test/reports/2024-seal -->\n<!DOCTYPE html>')
+      .replace('<head>', '<head><base href=".">')
+      .replace('<html ', '<html data-darkreader-mode="dynamic" ')
+      .replace('<body ', '<body cz-shortcut-listen="true" __processed_1f2e__="true" ')
+      .replace('<textarea ', '<textarea style="width: 640px; height: 212.5px;" ')
+      .replace('<input ', '<input style ')
+      .replaceAll('<div ', '<div bis_skin_checked="1" ')
+      .replaceAll('<p data-line', '<p data-immersive-translate-walked="1" data-line')
+      .replaceAll('/>', '>');
+    const { text } = await upload(Buffer.from(saved), 'a.html').expect(200);
+    expect(text).toContain(pass);
+    const based = saved.replace('<base href=".">', '<base href="http://x/">');
+    expect((await upload(Buffer.from(based), 'a.html').expect(200)).text).toContain('核验不通过');
   });
 });
 
@@ -164,7 +229,7 @@ describe('the verifier to take along', () => {
       entries.flatMap(({ slug, version, lines }) => (lines ? [`${slug} ${version}`] : []));
     expect(told(all)).toEqual(expect.arrayContaining(['2024-seal 1', '2024-seal 2']));
     expect(told(all).join()).not.toContain('2024-takenback');
-    const size = (all.find(({ version }) => version === 2)?.lines ?? []).join('').length;
+    const size = (all.find(({ slug, version }) => slug === '2024-seal' && version === 2)?.lines ?? []).join('').length;
     expect(told(await readRegistryWithWords(test.db, size + 10))).toEqual(['2024-seal 2']);
     expect(told(await readRegistryWithWords(test.db, 0))).toEqual([]);
   });
@@ -176,7 +241,7 @@ describe('the verifier to take along', () => {
       /^default-src 'none'; img-src data:; script-src 'sha256-[^']+'; style-src 'sha256-/,
     );
     const registry = JSON.parse(
-      /<script type="application\/json" id="registry">(.*?)<\/script>/s.exec(text)?.[1] ?? '',
+      /<script type="application\/json" id="registry" data-site="巡察整改公开">(.*?)<\/script>/s.exec(text)?.[1] ?? '',
     ) as RegistryEntry[];
     expect(registry.filter(({ slug }) => slug === '2024-seal').map(({ version, state }) => [version, state])).toEqual([
       [1, 'corrected'],

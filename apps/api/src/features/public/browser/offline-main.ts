@@ -12,6 +12,7 @@ const MOST_DIFFERENCES = 200;
 
 const byId = (id: string) => document.getElementById(id);
 const registry = JSON.parse(byId('registry')?.textContent ?? '[]') as RegistryEntry[];
+const siteName = byId('registry')?.dataset['site'] ?? null;
 
 function element(name: string, text: string): HTMLElement {
   const made = document.createElement(name);
@@ -53,23 +54,45 @@ const STATES: Record<Verdict['state'], string> = {
   unknown: '没有登记',
 };
 
-function show(isGood: boolean, ...children: HTMLElement[]): void {
+function show(className: 'good' | 'partly' | 'bad', ...children: HTMLElement[]): void {
   const place = byId('outcome');
   if (!place) return;
-  place.className = isGood ? 'good' : 'bad';
+  place.className = className;
   place.replaceChildren(...children);
+}
+
+function headlineOf({ isAuthentic, besides }: Verdict): ['good' | 'partly' | 'bad', string] {
+  if (!isAuthentic) return ['bad', '核验不通过：不是发布的内容'];
+  if (besides.length > 0) return ['partly', '正文核验通过，但文件里另有不属于通报的文字'];
+  return ['good', '核验通过：就是发布的内容'];
+}
+
+function besidesOf({ besides }: Verdict): HTMLElement[] {
+  if (besides.length === 0) return [];
+  const list = document.createElement('ul');
+  for (const text of besides) {
+    const item = document.createElement('li');
+    item.append(element('mark', [...text].slice(0, 200).join('')));
+    list.append(item);
+  }
+  return [element('p', '发布的网页上没有这些话，请勿当作通报的内容：'), list];
 }
 
 async function verify(file: File): Promise<void> {
   try {
     if (file.size > MOST_BYTES) throw new Error('文件过大，不是发布的通报。');
-    const verdict = verifyFile(new Uint8Array(await file.arrayBuffer()), file.name, registry);
-    const title = element('h2', verdict.isAuthentic ? '核验通过：就是发布的内容' : '核验不通过：不是发布的内容');
-    const words = [title, element('p', `文件：${file.name}`), element('p', verdict.message)];
+    const verdict = verifyFile(new Uint8Array(await file.arrayBuffer()), file.name, registry, siteName);
+    const [className, headline] = headlineOf(verdict);
+    const words = [
+      element('h2', headline),
+      ...besidesOf(verdict),
+      element('p', `文件：${file.name}`),
+      element('p', verdict.message),
+    ];
     words.push(element('p', `效力：${STATES[verdict.state]}`));
-    show(verdict.isAuthentic, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
+    show(className, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
   } catch (error) {
-    show(false, element('h2', '无法核验'), element('p', error instanceof Error ? error.message : String(error)));
+    show('bad', element('h2', '无法核验'), element('p', error instanceof Error ? error.message : String(error)));
   }
 }
 
