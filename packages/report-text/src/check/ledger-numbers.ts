@@ -1,9 +1,10 @@
 import { locate } from '../paragraphs.ts';
 import { findingAt } from './context.ts';
 import type { CheckContext, Remark } from './context.ts';
-import type { CheckFinding, LedgerCounts, LedgerFacts } from './types.ts';
+import { plainName } from './ledger-scope.ts';
+import type { NumberKind, TypedNumber } from './number-kinds.ts';
 import { readTypedNumbers } from './typed-numbers.ts';
-import type { NumberKind, TypedNumber } from './typed-numbers.ts';
+import type { CheckFinding, LedgerCounts, LedgerFacts } from './types.ts';
 
 type Counts = Partial<LedgerCounts>;
 
@@ -11,7 +12,10 @@ const names: Readonly<Record<NumberKind, string>> = {
   issues: '反馈问题',
   'issues-or-done': '反馈问题',
   'issues-done': '完成整改的问题',
+  'issues-staged': '阶段性完成的问题',
+  'issues-staged-or-done': '完成和阶段性完成的问题',
   'issues-open': '未完成的问题',
+  'issues-lasting': '未完成的问题',
   measures: '整改措施',
   'measures-done': '已完成的整改措施',
   systems: '建立完善的制度',
@@ -33,7 +37,13 @@ function valuesOf(kind: NumberKind, counts: Counts): number[] {
       return of(issuesTotal, issuesCompleted);
     case 'issues-done':
       return of(issuesCompleted);
+    case 'issues-staged':
+      return of(counts.issuesStaged);
+    case 'issues-staged-or-done':
+      return issuesCompleted === undefined ? [] : [issuesCompleted + issuesStaged, issuesCompleted];
     case 'issues-open':
+      return issuesUnfinished === undefined ? [] : [issuesUnfinished, issuesUnfinished + issuesStaged];
+    case 'issues-lasting':
       return issuesUnfinished === undefined ? [] : [issuesUnfinished, issuesStaged, issuesUnfinished + issuesStaged];
     case 'measures':
       return of(counts.measuresTotal);
@@ -60,17 +70,17 @@ function wholeOf(kind: NumberKind, facts: LedgerFacts): number[] {
   return valuesOf(kind, facts);
 }
 
-const plainName = (name: string): string =>
-  name
-    .replace(/^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+/, '')
-    .replace(/(?:方面|类|领域|层面)?(?:的)?(?:问题|情况)?$/, '');
+/** Things of which a text may name a part without saying which: one issue's money, those who were admonished. */
+const loose: ReadonlySet<NumberKind> = new Set(['people', 'trainings', 'money']);
 
 /** The parts of the ledger that a number may be about. */
 function partsOf({ kind, scope }: TypedNumber, facts: LedgerFacts): { values: number[]; isNamed: boolean } {
+  if (scope === null && !loose.has(kind)) return { values: [], isNamed: false };
   const subtotals = facts.subtotals ?? [];
-  const named = scope === null ? [] : subtotals.filter(({ name }) => name !== null && plainName(name) === scope);
-  const parts = named.length > 0 ? named : subtotals;
-  return { values: parts.flatMap((each) => valuesOf(kind, each)), isNamed: named.length > 0 };
+  const part = scope?.part ?? null;
+  const named = part === null ? [] : subtotals.filter(({ name }) => name !== null && plainName(name) === part);
+  const parts = named.length > 0 && !loose.has(kind) ? named : subtotals;
+  return { values: parts.flatMap((each) => valuesOf(kind, each)), isNamed: parts === named };
 }
 
 function equals(number: TypedNumber, value: number): boolean {
@@ -80,8 +90,10 @@ function equals(number: TypedNumber, value: number): boolean {
 
 function fits(number: TypedNumber, facts: LedgerFacts): boolean {
   const { values, isNamed } = partsOf(number, facts);
-  const all = isNamed ? values : [...wholeOf(number.kind, facts), ...values];
-  return all.some((each) => equals(number, each));
+  const all = isNamed && number.isOfPart ? values : [...wholeOf(number.kind, facts), ...values];
+  if (all.some((each) => equals(number, each))) return true;
+  const { orKind, ...rest } = number;
+  return orKind !== undefined && fits({ ...rest, kind: orKind }, facts);
 }
 
 /** Kinds of which a text may name parts that the ledger does not count for themselves. */
@@ -106,6 +118,15 @@ function isSharePart(first: TypedNumber, list: readonly TypedNumber[], wrong: re
   return wrong.reduce((all, each) => all + each.value, 0) <= whole.value;
 }
 
+/** 修订制度3项, 建立财务制度3项、人事制度2项: no more than there is, and no word that it is all of it. */
+function isShareOnly(list: readonly TypedNumber[], facts: LedgerFacts): boolean {
+  const [first] = list;
+  if (!first || list.some(({ isSum }) => isSum)) return false;
+  const isShare = list.length === 1 ? first.share !== null : list.every(({ share }) => share === 'noun');
+  const whole = wholeOf(first.kind, facts)[0] ?? 0;
+  return isShare && list.reduce((all, each) => all + each.value, 0) <= whole;
+}
+
 /** Every typed number of the summaries that is not what the ledger counts. */
 export function numberFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {
   const numbers = readTypedNumbers(context);
@@ -119,13 +140,13 @@ export function numberFindings(context: CheckContext, facts: LedgerFacts): Check
   const findings: CheckFinding[] = [];
   for (const number of doubtful) {
     if (done.has(number)) continue;
-    const isList = summed.has(number.kind) || number.isPart;
-    const list = isList ? known.filter((each) => isTogether(each, number) && each.isPart === number.isPart) : [number];
+    const isList = summed.has(number.kind);
+    const list = isList ? known.filter((each) => isTogether(each, number)) : [number];
     const wrong = list.filter((each) => doubtful.includes(each));
     for (const each of wrong) done.add(each);
     const parts = list.filter((each) => !each.isSum);
     const sum = list.find((each) => each.isSum);
-    if (isList && isSharePart(number, list, wrong)) continue;
+    if (isList && (isSharePart(number, list, wrong) || isShareOnly(list, facts))) continue;
     const everywhere = known.filter((each) => each.kind === number.kind && summed.has(each.kind));
     const rest = everywhere.filter((each) => doubtful.includes(each));
     if (

@@ -1,8 +1,15 @@
+import { maskQuotes, readNumber } from '../characters.ts';
 import { findAllDoneOfWhole } from './all-done.ts';
-import { dayName, findingAt, findingIn } from './context.ts';
-import type { CheckContext } from './context.ts';
+import { dayName, findingAt, findingIn, paragraphLimit } from './context.ts';
+import type { CheckContext, Passage } from './context.ts';
 import { numberFindings } from './ledger-numbers.ts';
-import type { CheckFinding, LedgerFacts } from './types.ts';
+import { partNames, plainName, scopesOf } from './ledger-scope.ts';
+import type { Scope } from './ledger-scope.ts';
+import { isForeign, otherAuthority } from './number-words.ts';
+import { ofEarlierRounds } from './open-work.ts';
+import { sentencesOf } from './sentences.ts';
+import { summaries } from './typed-numbers.ts';
+import type { CheckFinding, LedgerCounts, LedgerFacts } from './types.ts';
 
 /** Typed numbers against what the ledger counts. */
 export function ledgerFindings(context: CheckContext): CheckFinding[] {
@@ -20,16 +27,64 @@ export function ledgerFindings(context: CheckContext): CheckFinding[] {
 
 /** 全部完成整改, while the ledger still has open issues. */
 function doneFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {
-  const open = facts.issuesUnfinished + facts.issuesStaged;
-  if (open === 0) return [];
-  const staged = facts.issuesStaged > 0 ? `，阶段性完成 ${facts.issuesStaged} 项` : '';
-  return findAllDoneOfWhole(context).flatMap(({ passage, from, to }) => {
+  if (facts.issuesUnfinished + facts.issuesStaged === 0) return [];
+  const names = partNames(facts.subtotals ?? []);
+  const scopes = scopesOf(context, names);
+  const said = findAllDoneOfWhole(context);
+  const lone = loneSayings(context).filter(
+    (each) => !said.some(({ passage, from, to }) => passage === each.passage && from < each.to && to > each.from),
+  );
+  return [...said, ...lone].flatMap(({ passage, from, to }) => {
     const words = passage.norm.slice(from, to);
     // A rate is a number: it is compared as one.
-    if (words.includes('率')) return [];
-    const message = `文中写“${words}”，台账中还有 ${facts.issuesUnfinished} 项未完成${staged}。请改实。`;
+    if (words.includes('率') || tellsOfDone(words, facts) || isOfOthers(words)) return [];
+    const counts = countsOf(scopes.get(passage) ?? null, words, facts);
+    const { issuesUnfinished = 0, issuesStaged = 0 } = counts ?? {};
+    if (issuesUnfinished + issuesStaged === 0) return [];
+    const staged = issuesStaged > 0 ? `，阶段性完成 ${issuesStaged} 项` : '';
+    const message = `文中写“${words}”，台账中还有 ${issuesUnfinished} 项未完成${staged}。请改实。`;
     return [findingAt(context, passage, from, to, { code: 'ledger-mismatch', severity: 'error', message })];
   });
+}
+
+/** What 全部 is the whole of: of the ledger, or of the category that it stands under; null where that is not known. */
+function countsOf(scope: Scope, words: string, facts: LedgerFacts): Partial<LedgerCounts> | null {
+  if (scope === null) return facts;
+  const part = facts.subtotals?.find(({ name }) => name !== null && plainName(name) === scope.part);
+  if (part) return part;
+  const isWhole = /反馈|巡察|所有|全部问题/.test(words) && (numberIn(words) ?? facts.issuesTotal) === facts.issuesTotal;
+  return isWhole ? facts : null;
+}
+
+const loneSaying =
+  /^(?:(?:截[至止][^,]{0,16}|目前|现|至此),?)?(?:现已|已经?)?(?:全部|全面|均|都)(?:已经?)?(?:按期|如期)?(?:整改|销号|办结|完成)(?:整改|销号)?(?:完成|到位|完毕)?(?:工作|任务)?$/;
+
+/** 已全部完成整改: a sentence of its own, behind one about the issues or at the head of a paragraph. */
+function loneSayings(context: CheckContext): { passage: Passage; from: number; to: number }[] {
+  return summaries(context).flatMap((passage) => {
+    if (passage.section === 'next-steps' || !/全部|全面|均|都/.test(passage.norm)) return [];
+    const sentences = sentencesOf(maskQuotes(passage.norm.slice(0, paragraphLimit)));
+    return sentences.flatMap(({ from, to, text }, order) => {
+      const before = sentences[order - 1]?.text ?? '反馈';
+      const isOfIssues = /反馈|问题/.test(before) && !isForeign(before) && !ofEarlierRounds.test(before);
+      return isOfIssues && loneSaying.test(text.trim()) ? [{ passage, from, to }] : [];
+    });
+  });
+}
+
+/** 审计反馈问题均已整改. */
+const isOfOthers = (words: string): boolean =>
+  isForeign(words) || (otherAuthority.test(words) && !words.includes('巡察'));
+
+/** 18个问题已完成销号: those that are done, not the whole. */
+function tellsOfDone(words: string, { issuesTotal, issuesCompleted }: LedgerFacts): boolean {
+  const value = numberIn(words);
+  return value === issuesCompleted && value !== issuesTotal;
+}
+
+function numberIn(words: string): number | null {
+  const written = /\d{1,4}|[一二两三四五六七八九十百]{1,5}(?=[个项条件])/.exec(words)?.[0];
+  return written === undefined ? null : readNumber(written);
 }
 
 function dayFindings(context: CheckContext, facts: LedgerFacts): CheckFinding[] {
