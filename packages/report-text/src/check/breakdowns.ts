@@ -41,8 +41,8 @@ function passageFindings(context: CheckContext, passage: Passage): CheckFinding[
 
 /** What is no part of the whole any more: how far it is, whom it reached, another sum. */
 const noPart =
-  /^(?:目前|现|已|均|都|全部|剩|尚|未|整改|完成|办结|解决|处置|销号|化解|占(?!用|道|地|压))|^共(?!享|建|同)|合计|总计|累计|共计|涉及|惠及|覆盖|同比|下降|上升|增[长加]|减少|提高|每|人均|户均/;
-const vagueNumber = /[约近超余逾达]$/;
+  /^(?:目前|现|已|均|都|全部|剩(?!余)|尚|未|整改|完成|办结|解决|处置|销号|化解|占(?!用|道|地|压))|^共(?!享|建|同)|合计|总计|累计|共计|涉及|惠及|覆盖|同比|下降|上升|增[长加]|减少|提高|每|人均|户均/;
+const vagueNumber = /[约近超逾达]$|(?<![剩其])余$/;
 
 /** …25人,其中…19人、…4人: the parts behind 其中, as long as they are of one unit. */
 function among(text: string, counted: readonly Counted[]): Breakdown[] {
@@ -153,7 +153,8 @@ function sharedEnding(labels: readonly string[]): number {
 /** The sum and the total differ in one figure of three or more: a slip of the pen rather than a part left out. */
 function isSlip(total: Counted, parts: readonly Counted[]): boolean {
   if (ofPersons.test(total.kind)) return false;
-  const significant = total.written.replace('.', '').replace(/0+$/, '');
+  // 560.0 is written to the last place, 560 may be round.
+  const significant = total.written.includes('.') ? total.written.replace('.', '') : total.written.replace(/0+$/, '');
   if (significant.length < 3) return false;
   const [a, b] = [total.value.toFixed(4), sumOf(parts).toFixed(4)];
   return a.length === b.length && [...a].filter((each, at) => each !== b[at]).length === 1;

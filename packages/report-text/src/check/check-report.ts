@@ -11,6 +11,7 @@ import { ownNameFindings } from './own-names.ts';
 import { parseFindings } from './parse-findings.ts';
 import { personalFindings } from './personal-data.ts';
 import { repeatedFindings } from './repeated.ts';
+import { runOnFindings } from './run-on-ordinals.ts';
 import { secrecyFindings } from './secrecy.ts';
 import { statedMeasureFindings } from './stated-measures.ts';
 import { targetFindings } from './targets.ts';
@@ -31,6 +32,7 @@ type Rule = (context: CheckContext) => CheckFinding[];
 
 const rules: readonly Rule[] = [
   parseFindings,
+  runOnFindings,
   contradictionFindings,
   targetFindings,
   yearFindings,

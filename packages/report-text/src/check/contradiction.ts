@@ -5,7 +5,7 @@ import { sentencesOf } from './sentences.ts';
 import type { CheckFinding } from './types.ts';
 
 const allDone =
-  /(?:已经?|均已?|均|都已?|现已)?(?:全部|全面|悉数|尽数|一律)(?:完成)?(?:整改|销号|办结|清零|改到位|改完|见底)(?:完成|到位|完毕|销号|落实|清零)?(?!方案|措施|台账|清单|责任|工作|任务分解|计划)|(?:均|都|全部)(?:已经?)?(?:按期|如期)?(?:完成整改|整改完成|整改到位|整改完毕|完成销号|办结|完成)|(?:已经?|现已)(?:全面|悉数)完成(?=[,。;]|$)|(?:完成率|整改率|办结率|销号率)(?:为|达到?|是|均为)?了?100(?:\.0{1,2})?%/g;
+  /(?:已经?|均已?|均|都已?|现已)?(?:全部|全面|悉数|尽数|一律)(?:完成)?(?:整改|销号|办结|清零|改到位|改完|见底)(?:完成|到位|完毕|销号|落实|清零)?(?!方案|措施|台账|清单|责任|工作|任务分解|计划)|(?:均|都|全部)(?:已经?)?(?:按期|如期)?(?:完成整改|整改完成|整改到位|整改完毕|完成销号|销号清零|清零|销号|办结|完成)|(?:已经?|现已)(?:全面|悉数)完成(?=[,。;]|$)|(?:完成率|整改率|办结率|销号率)(?:为|达到?|是|均为)?了?100(?:\.0{1,2})?%/g;
 const whole = /问题|整改任务|整改事项|整改措施|反馈意见|完成率|整改率|办结率|销号率/;
 /** What is yet to be, or only part of the whole. */
 const notClaimed =
@@ -13,6 +13,18 @@ const notClaimed =
 const partOnly = /立行立改|点人?点?事|(?:第[一二三]|首)批|阶段/;
 /** Papers that are complete are no problems that are solved. */
 const ofPapers = /(?:方案|台账|清单|分工|计划|材料|资料)[^,。;问]{0,4}$/;
+
+const ofPlans = /下一?步|今后|接下来|后续|计划|继续|对/;
+
+/** 全部整改完成。 alone: a sentence that speaks of nothing else speaks of the whole. */
+function isBare(before: string, words: string, after: string): boolean {
+  return (
+    /^(?:目前|现|现已|截[至止][^,]{0,14})?,?$/.test(before) &&
+    /整改|销号/.test(words) &&
+    /完成|到位|完毕|销号/.test(words) &&
+    /^(?:[。;]|$)/.test(after)
+  );
+}
 
 interface Claim {
   passage: Passage;
@@ -45,7 +57,9 @@ function findCountedDone(context: CheckContext): Claim | null {
 /** Where the report says that everything is done. */
 export function findAllDone(context: CheckContext): Claim | null {
   for (const passage of context.frame) {
-    if (passage.section === 'next-steps' || passage.section === 'contact' || passage.section === 'furniture') continue;
+    if (passage.section === 'contact' || passage.section === 'furniture') continue;
+    // 三、成效与下一步: what is told there as done is claimed all the same.
+    const isOfPlans = passage.section === 'next-steps';
     const norm = passage.norm.slice(0, paragraphLimit);
     if (!/全部|全面|悉数|尽数|一律|均|都|100/.test(norm)) continue;
     for (const found of norm.matchAll(allDone)) {
@@ -57,7 +71,8 @@ export function findAllDone(context: CheckContext): Claim | null {
         ofPapers.test(clause) ||
         ofEarlierRounds.test(before) ||
         partOnly.test(before) ||
-        !whole.test(before + found[0])
+        (isOfPlans && (!/已|均/.test(found[0]) || ofPlans.test(before))) ||
+        (!whole.test(before + found[0]) && !isBare(before, found[0], norm.slice(found.index + found[0].length)))
       )
         continue;
       return { passage, from: Math.max(start, found.index - 40), to: found.index + found[0].length };

@@ -34,15 +34,18 @@ function isImpossible({ year, month, day }: WrittenDate): boolean {
 }
 
 const subject =
-  '(?:我(?:局|委|院|校|镇|街道|办|中心)|(?:区|市|县)?局?党(?:组|委|支部)|各科室|院党委|镇党委|专班|班子成员)?';
+  '(?:我(?:局|委|院|校|镇|街道|办|中心)|(?:区|市|县)?局?党(?:组|委|支部)|各科室|院党委|镇党委|专班|班子成员|(?:教职工|职工|党员|村民|居民|支部党员)(?:代表)?大会)?';
 const verb =
-  '召开|组织|开展|印发|制定|制订|出台|下发|发送|签订|完成|举办|邀请|修订|成立|约谈|通报|对接|清理|清退|退还|上缴|更换|安排|集中学习|学习|通知|通过|联合|会同|建立|设立|增设|公布|聘请|启动|实地|接入|随机抽|抽查|检查|前往|赴|传达|报送|收回|补发|发放|上线|开通|挂牌|举行|听取|研究|审议|部署|公示|张贴|拆除|开工|动工';
+  '召开|组织|开展|印发|制定|制订|出台|下发|发送|签订|完成|举办|邀请|修订|成立|约谈|通报|对接|清理|清退|退还|上缴|更换|安排|集中学习|学习|通知|通过|联合|会同|建立|设立|增设|公布|聘请|启动|实地|接入|随机抽|抽查|检查|前往|赴|传达|报送|收回|补发|发放|上线|开通|挂牌|举行|听取|研究|审议|部署|公示|张贴|拆除|开工|动工|到账|入账|缴清|付清|缴入|竣工|投用|验收';
 const deedAfter = new RegExp(
   `^(?:(?:[、,和]|以及)?(?:20\\d\\d年)?\\d{1,2}月\\d{1,2}日){0,8},?(?:分别|又|再次|正式|已|集中)?${subject}(?:分别|又|再次|正式|已|专题|专门|集中|统一|及时)?(?:${verb})(?!的|时)`,
 );
 const noDeedBefore =
-  /(?:根据|按照|依据|依照|自|从|对|截至|截止|至|到|针对|经查|经核实|系|原|曾|因|核对|查阅|复核|清理|规定|不迟于|早于|晚于|期限|有效期|以前|为|执行|落实|学习|传达|贯彻)[^,。;]{0,10}$/;
+  /(?:根据|按照|依据|依照|自|从|对|截至|截止|至|到|针对|经查|经核实|系(?![统列])|原|曾|因|核对|查阅|复核|清理|规定|不迟于|早于|晚于|期限|有效期|以前|为|执行|落实|学习|传达|贯彻)[^,。;]{0,10}$/;
 const planned = /拟|计划|将|预计|定于|力争|争取|目标|确保|限期?|安排在|期限|预期|前完成|待/;
+
+/** 缴款凭据日期为2024年4月30日: the day of the paper that is offered as proof. */
+const proofDay = /(?:凭[据证]|票据|收据|回单|缴款书|发票)(?:的)?(?:日期|时间)[为是:]?$/;
 
 /** Whether a date says when something was done for the rectification. */
 export function isDeed(norm: string, date: { from: number; to: number }): boolean {
@@ -50,6 +53,7 @@ export function isDeed(norm: string, date: { from: number; to: number }): boolea
   const sentence = norm.slice(start, date.from);
   const clause = sentence.slice(Math.max(...[...',。;:'].map((stop) => sentence.lastIndexOf(stop))) + 1);
   const ownSentence = sentence.slice(Math.max(sentence.lastIndexOf('。'), sentence.lastIndexOf(';')) + 1);
+  if (proofDay.test(clause)) return true;
   if (noDeedBefore.test(clause) || planned.test(ownSentence)) return false;
   return deedAfter.test(norm.slice(date.to, date.to + 110));
 }

@@ -1,6 +1,7 @@
 import { maskQuotes } from '../characters.ts';
 import { findingAt, lineOf, paragraphLimit, relate } from './context.ts';
 import type { CheckContext, Passage } from './context.ts';
+import { shortNameFindings } from './short-names.ts';
 import type { CheckFinding } from './types.ts';
 
 /** The end of a body's name with the words before it. */
@@ -36,7 +37,12 @@ export function droppedWordFindings(context: CheckContext): CheckFinding[] {
       }
     }
   }
-  return [...findings.values()];
+  const dropped = [...findings.values()];
+  const short = shortNameFindings(context);
+  return [
+    ...dropped,
+    ...short.filter((each) => !dropped.some((known) => known.from < each.to && known.to > each.from)),
+  ];
 }
 
 function placesOf(passage: Passage): Place[] {

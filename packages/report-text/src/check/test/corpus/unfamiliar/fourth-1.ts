@@ -140,7 +140,7 @@ export const fourth1: readonly CorpusCase[] = [
 `,
     truth: [
       ['typography', '3.集 团总部压减管理部门2个，分流安置人员31'],
-      ['sum-mismatch', '共查出隐患193条，其中已整改163条，限期整改21条，停产整改4条'],
+      ['sum-mismatch', '193条，其中已整改163条，限期整改21条，停产整改4条'],
       ['term-inconsistent', '集团采购招标中心'],
       ['personal-data', '6222021602009981749'],
     ],
@@ -194,7 +194,7 @@ export const fourth1: readonly CorpusCase[] = [
     truth: [
       ['target-shrunk', '不少于3次'],
       ['personal-data', '二是处理责任人。药剂科职工冯玉柱未按规定双人核对'],
-      ['evidence-before-feedback', '系统于2024年2月19日完成验收'],
+      ['evidence-before-feedback', '2024年2月19日'],
     ],
   },
   {

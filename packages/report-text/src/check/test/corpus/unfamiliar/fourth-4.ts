@@ -49,8 +49,8 @@ export const fourth4: readonly CorpusCase[] = [
 `,
     truth: [
       ['typography', '（3）聘请退休编审2名把关，每周出具审读意见1份'],
-      ['target-shrunk', '明确每名记者每月蹲点稿件不少于4篇'],
-      ['date-out-of-range', '其中2022年9月26日到账5.2万元'],
+      ['target-shrunk', '不少于4篇'],
+      ['date-out-of-range', '2022年9月26日'],
       ['ordinal-late', '（2）检修村级终端412只，更换功放38台。'],
       ['typography', '（2）发展1名一线记者为预备党员，开展谈心谈话2'],
     ],
@@ -200,8 +200,8 @@ export const fourth4: readonly CorpusCase[] = [
 `,
     truth: [
       ['term-inconsistent', '居务监督小组'],
-      ['evidence-before-feedback', '缴款凭据日期为2024年4月30日'],
-      ['vague', '切实增强公开意识，严格落实公开要求，不断提升居务公开工作的规范化水平'],
+      ['evidence-before-feedback', '2024年4月30日'],
+      ['vague', '切实增强公开意识，严格落实公开要求，不断提升居务公开工作的规范化水平。'],
       ['number-gap', '（三）关于居务公开不及时。'],
     ],
   },
@@ -289,9 +289,9 @@ export const fourth4: readonly CorpusCase[] = [
 `,
     truth: [
       ['term-inconsistent', '县农村公路养护中心'],
-      ['ordinal-duplicate', '一是公示公路超限检测站值班电话2部'],
+      ['ordinal-duplicate', '4.超限超载治理存在反弹。一是5月组织县际联合执'],
       ['date-impossible', '4月31日'],
-      ['all-done-contradiction', '站前广场征地还差6户未签协议，待县政府裁决后推进'],
+      ['all-done-contradiction', '待县政府裁决后推进'],
     ],
   },
 ];

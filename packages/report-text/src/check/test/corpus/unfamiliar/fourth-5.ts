@@ -44,7 +44,7 @@ export const fourth5: readonly CorpusCase[] = [
 `,
     truth: [
       ['repeated-passage', '成立由学院领导牵头的工作专班，先后赴校企合作基地和兄弟院校考察学习，深入'],
-      ['sum-mismatch', '投入资金560.0万元，其中校财312.4万元、企业捐赠158.6万元、'],
+      ['sum-mismatch', '560.0万元，其中校财312.4万元、企业捐赠158.6万元、专项补助'],
       ['typography', '针对“发展党员把关不严”问题，对2021年以来发'],
       ['secrecy-marking', '此件不公开'],
     ],

@@ -41,7 +41,7 @@ export const fourth6: readonly CorpusCase[] = [
 2023年10月26日
 `,
     truth: [
-      ['sum-mismatch', '收回林地1463亩，其中恢复造林942亩，剩余531亩'],
+      ['sum-mismatch', '1463亩，其中恢复造林942亩，剩余531亩'],
       ['evidence-before-feedback', '2023年2月27日'],
       ['number-duplicate', '4.抚育工程分包未审批。对9个分包项目核查，终止合同2份，扣减工程款6.'],
       ['number-gap', '6.护林员工资发放滞后。补发2022年工资2.53万元，涉及护林员57人'],
@@ -286,7 +286,7 @@ export const fourth6: readonly CorpusCase[] = [
 `,
     truth: [
       ['claim-mismatch', '并于2023年5月25日反馈意见7个问题'],
-      ['target-shrunk', '现按不少于6个推进'],
+      ['target-shrunk', '不少于6个'],
       ['sum-mismatch', '15宗中收回6宗、协商处置5宗、限期开工3宗'],
       ['evidence-before-feedback', '2023年1月12日'],
       ['date-out-of-range', '2032年7月18日'],
