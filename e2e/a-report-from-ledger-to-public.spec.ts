@@ -7,6 +7,7 @@ import {
   flowStep,
   openMyTurn,
   paragraph,
+  pressTwice,
   preview,
   rewrite,
   saved,
@@ -81,7 +82,12 @@ async function bringUpToDate(added: string): Promise<void> {
 }
 
 test('the liaison drafts the report from the ledger, with nothing typed again', async () => {
-  await liaison.goto(`/app/inspections/${inspectionId}?tab=publication`);
+  await liaison.goto('/app/reports');
+  await liaison.getByRole('button', { name: '起草通报' }).click();
+  await dialog(liaison, '起草通报').getByRole('combobox', { name: '属于哪次巡察' }).fill(cast.unit.name);
+  await liaison.locator('.ant-select-dropdown:visible').getByText(`${cast.unit.name}（`).click();
+  await agree(liaison, '去起草');
+  await expect(liaison).toHaveURL(`/app/inspections/${inspectionId}?tab=publication`);
   await liaison.getByRole('button', { name: '起草整改通报' }).click();
   await expect(liaison).toHaveURL(/\/app\/reports\/[0-9a-f-]{36}/);
   address = new URL(liaison.url()).pathname;
@@ -176,7 +182,7 @@ test('it is sent on with the name of who reviews it for secrecy; the leader sign
   await expect(liaison.getByText('现在只能看，不能改')).toBeVisible();
 
   await openMyTurn(leader, title);
-  await takeStep(leader, '签发', '已签发，送保密审查');
+  expect(await pressTwice(leader, '签发', '已签发，送保密审查')).toEqual(['POST']);
   await expect(flowStep(leader)).toHaveText('保密审查');
 });
 

@@ -1,10 +1,13 @@
 import { REPORT_KINDS, REPORT_STATES, type ReportKind, type ReportState } from '@rectify/domain';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Segmented, Select } from 'antd';
-import { Link } from 'react-router-dom';
+import { Button, Segmented, Select } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router-dom';
 import { queryOf } from '../../lib/query.ts';
+import { useSession } from '../../lib/session.tsx';
 import { useUrlState } from '../../lib/url-state.ts';
 import { AsyncState, EmptyState } from '../../ui/async-state.tsx';
+import { ChooseInspection } from '../../ui/choose-inspection.tsx';
 import { CursorPager } from '../../ui/cursor-pager.tsx';
 import { FilterBar, FilterItem } from '../../ui/filter-bar.tsx';
 import { PageHead } from '../../ui/page-head.tsx';
@@ -87,7 +90,28 @@ function Filters({ url }: { url: ReportsUrl }) {
   );
 }
 
-function NoReports({ url }: { url: ReportsUrl }) {
+const publicationOf = (inspectionId: string) => `/app/inspections/${inspectionId}?tab=publication`;
+
+/** Drafting begins at an inspection: leads there, and asks which one it is where none is chosen. */
+function DraftButton({ inspectionId }: { inspectionId: string | undefined }) {
+  const navigate = useNavigate();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button
+        type="primary"
+        onClick={() => (inspectionId ? void navigate(publicationOf(inspectionId)) : setAsking(true))}
+      >
+        起草通报
+      </Button>
+      {isAsking && (
+        <ChooseInspection title="起草通报" okText="去起草" pathOf={publicationOf} onClose={() => setAsking(false)} />
+      )}
+    </>
+  );
+}
+
+function NoReports({ url, mayDraft }: { url: ReportsUrl; mayDraft: boolean }) {
   if (url.values.turn === 'mine')
     return <EmptyState title="没有等您办理的通报">送到您这一步时，会出现在这里。</EmptyState>;
   if (url.count > 0) {
@@ -99,7 +123,13 @@ function NoReports({ url }: { url: ReportsUrl }) {
   }
   return (
     <EmptyState title="还没有通报">
-      打开一次<Link to="/app/inspections">巡察</Link>，在“公开”页签中从台账起草。
+      {mayDraft ? (
+        <>
+          点“起草通报”，或打开一次<Link to="/app/inspections">巡察</Link>，在“公开”页签中从台账起草。
+        </>
+      ) : (
+        '通报由被巡察单位联络员或巡察办起草，起草后出现在这里。'
+      )}
     </EmptyState>
   );
 }
@@ -107,6 +137,8 @@ function NoReports({ url }: { url: ReportsUrl }) {
 /** 公开: every report within one's sight, from its drafting to its withdrawal. */
 export function ReportsPage() {
   const url = useReportsUrl();
+  const { can } = useSession();
+  const mayDraft = can('report.write');
   const query = useQuery({ ...queryOf('listReports', { query: url.query }), placeholderData: keepPreviousData });
   return (
     <section className="page">
@@ -114,15 +146,22 @@ export function ReportsPage() {
         title="公开"
         note={
           <>
-            整改通报和阶段成效，从起草到发布。<a href="/">打开公开网站</a>
+            整改通报和阶段成效，从起草到发布。
+            {can('programme.write') && (
+              <>
+                整轮的阶段成效在<Link to="/app/programmes">轮次与规则</Link>中起草。
+              </>
+            )}
+            <a href="/">打开公开网站</a>
           </>
         }
+        actions={mayDraft && <DraftButton inspectionId={url.values.inspectionId} />}
       />
       <Filters url={url} />
       <AsyncState query={query}>
         {(page) =>
           page.items.length === 0 ? (
-            <NoReports url={url} />
+            <NoReports url={url} mayDraft={mayDraft} />
           ) : (
             <div className={query.isPlaceholderData ? 'travelling' : undefined}>
               <ReportTable rows={page.items} />

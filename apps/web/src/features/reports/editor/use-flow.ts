@@ -38,7 +38,10 @@ export function useReportChanged() {
 /** One step of the report's way, upon the version that the person sees; unsaved words are saved before. */
 export function useFlow(report: ReportDetail, store: DraftStore, onDone: (done: ReportDetail) => void) {
   const changed = useReportChanged();
-  return useMutation({
+  const client = useQueryClient();
+  const mutationKey = ['report-flow', report.id];
+  const mutation = useMutation({
+    mutationKey,
     mutationFn: async ({ operation, body = {} }: { operation: FlowOperation; body?: Body }) => {
       if (!(await store.flush()) || !store.isClean()) throw unsaved();
       const version = Math.max(report.version, store.getState().version);
@@ -51,5 +54,10 @@ export function useFlow(report: ReportDetail, store: DraftStore, onDone: (done: 
       onDone(done);
     },
   });
+  // A second press may come before the button shows that the first one counts.
+  const mutate: typeof mutation.mutate = (...given) => {
+    if (client.isMutating({ mutationKey }) === 0) mutation.mutate(...given);
+  };
+  return { ...mutation, mutate };
 }
 export type Flow = ReturnType<typeof useFlow>;

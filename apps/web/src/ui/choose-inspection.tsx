@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router-dom';
-import { queryOf } from '../../lib/query.ts';
+import { queryOf } from '../lib/query.ts';
+import { useSession } from '../lib/session.tsx';
 
 interface ChooseInspectionProps {
   title: string;
@@ -12,11 +13,12 @@ interface ChooseInspectionProps {
   onClose: () => void;
 }
 
-/** Asks which inspection an import or a new issue belongs to. */
+/** Asks which inspection an import, a new issue or a report belongs to. */
 export function ChooseInspection({ title, okText, pathOf, onClose }: ChooseInspectionProps) {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const navigate = useNavigate();
+  const { can } = useSession();
   const list = useQuery({
     ...queryOf('listInspections', { query: { limit: 100, ...(typed && { q: typed }) } }),
     placeholderData: (old) => old,
@@ -34,7 +36,13 @@ export function ChooseInspection({ title, okText, pathOf, onClose }: ChooseInspe
     >
       {isEmpty ? (
         <p>
-          还没有巡察，请先<Link to="/app/inspections/new">新建巡察</Link>。
+          {can('inspection.write') ? (
+            <>
+              还没有巡察，请先<Link to="/app/inspections/new">新建巡察</Link>。
+            </>
+          ) : (
+            '还没有您能看到的巡察，请联系巡察办。'
+          )}
         </p>
       ) : (
         <label>
