@@ -9,6 +9,8 @@ const TRUE_WORDS = '午间无人值守';
 const FALSE_WORDS = '午间有人值守';
 const PASSED = '核验通过：就是发布的内容';
 const FAILED = '核验不通过：不是发布的内容';
+const MORE_WORDS = '本通报已经作废';
+const PARTLY = '正文核验通过，但文件里另有不属于通报的文字';
 
 interface File {
   name: string;
@@ -24,6 +26,13 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
   report = await publishInspection(await foundCast('白沙镇'));
+});
+
+/** The same page with words above the report, as somebody might save it for others. */
+const withMore = ({ buffer, ...file }: File): File => ({
+  ...file,
+  name: '另有文字.html',
+  buffer: Buffer.from(buffer.toString('utf8').replace('<main', `<p>${MORE_WORDS}</p><main`)),
 });
 
 const tampered = ({ name, mimeType, buffer }: File): File => {
@@ -80,6 +89,13 @@ test('one changed character is told, with what stood there when it was published
   }
 });
 
+test('words beside the report are told, and are no plain pass', async ({ browser }) => {
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await hand(page, withMore(kept[0]!));
+  await expect(page.getByRole('heading', { level: 2, name: PARTLY })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: MORE_WORDS })).toBeVisible();
+});
+
 test('what is no report is answered in words', async ({ browser }) => {
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
   const strangers: File[] = [
@@ -115,7 +131,7 @@ test('the offline verifier does the same from a folder, with no network at all',
   const tool = testInfo.outputPath('离线核验工具.html');
   await (await downloading).saveAs(tool);
   const changed = tampered(kept[0]!);
-  const paths = [...kept, changed].map(({ name, buffer }) => {
+  const paths = [...kept, withMore(kept[0]!), changed].map(({ name, buffer }) => {
     const path = testInfo.outputPath(name);
     writeFileSync(path, buffer);
     return path;
@@ -125,12 +141,15 @@ test('the offline verifier does the same from a folder, with no network at all',
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.goto(pathToFileURL(tool).href);
-  for (const path of paths.slice(0, -1)) {
+  for (const path of paths.slice(0, kept.length)) {
     await page.locator('#file').setInputFiles(path);
     await expect(page.getByRole('status')).toContainText(path.split('/').at(-1)!);
     await expect(page.getByRole('heading', { level: 2, name: PASSED }), path).toBeVisible();
     await expect(page.getByRole('status')).toContainText(report.title);
   }
+  await page.locator('#file').setInputFiles(paths.at(-2)!);
+  await expect(page.getByRole('heading', { level: 2, name: PARTLY })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: MORE_WORDS })).toBeVisible();
   await page.locator('#file').setInputFiles(paths.at(-1)!);
   await expect(page.getByRole('heading', { level: 2, name: FAILED })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: FALSE_WORDS })).toHaveCount(1);

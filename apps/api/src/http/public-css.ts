@@ -115,6 +115,7 @@ dd { margin: 0; }
 .verdict.good { border-color: #1b6e3c; }
 .verdict.partly { border-color: #8a5a00; }
 .verdict h2 { margin: 0 0 0.5rem; font-size: 1.25rem; }
+.verdict h3 { margin: 1rem 0 0.25rem; font-size: 1.125rem; }
 .differences { width: 100%; border-collapse: collapse; font-size: 1rem; }
 .differences th, .differences td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 .differences td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums; }
