@@ -147,7 +147,7 @@ export function numberFindings(context: CheckContext, facts: LedgerFacts): Check
     const parts = list.filter((each) => !each.isSum);
     const sum = list.find((each) => each.isSum);
     if (isList && (isSharePart(number, list, wrong) || isShareOnly(list, facts))) continue;
-    const everywhere = known.filter((each) => each.kind === number.kind && summed.has(each.kind));
+    const everywhere = isList ? known.filter((each) => each.kind === number.kind) : [];
     const rest = everywhere.filter((each) => doubtful.includes(each));
     if (
       isList &&
@@ -171,8 +171,10 @@ export function numberFindings(context: CheckContext, facts: LedgerFacts): Check
 
 /** The clause that a number stands in, without the comma or stop around it. */
 function clauseOf({ passage: { norm }, from, to }: TypedNumber): [number, number] {
-  const before = /[^,。;:、\n]{0,40}$/.exec(norm.slice(0, from))?.[0].length ?? 0;
-  const after = /^[^,。;:、\n]{0,16}/.exec(norm.slice(to))?.[0].length ?? 0;
+  // 阶段性完成、持续整改9项 is said in one.
+  const words = /(?:阶段性[^,。;:、\d\n]{0,8}、)?[^,。;:、\n]{0,40}$/;
+  const before = words.exec(norm.slice(Math.max(0, from - 40), from))?.[0].length ?? 0;
+  const after = /^[^,。;:、\n]{0,16}/.exec(norm.slice(to, to + 16))?.[0].length ?? 0;
   return [from - before, to + after];
 }
 

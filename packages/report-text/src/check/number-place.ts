@@ -31,29 +31,34 @@ export interface Place {
   /** Words in front of it and behind it that no other number stands between. */
   head: string;
   tail: string;
-  /** All in front of it up to the comma. */
+  /** All in front of it since the comma. */
   clause: string;
+  /** The sentence in front of it and behind it. */
   before: string;
   after: string;
 }
 
 const issuesNoun = /^(?:方面)?的?(?:具体|反馈|整改){0,2}的?(?:问题|整改措施|措施|举措)(?:当?中|里)?/;
 
+/** Words farther from a number say nothing of it: no sentence of a report is as long. */
+const reach = 400;
+
 /** The words around one of the numbers of a sentence. */
 export function placeOf(text: string, matches: readonly RegExpExecArray[], order: number): Place {
   const match = matches[order] as RegExpExecArray;
   const previous = matches[order - 1];
   const past = previous ? previous.index + previous[0].length : 0;
-  const before = text.slice(0, match.index);
-  const near = before.slice(Math.max(past, before.length - 60));
-  const follows = previous !== undefined && near.length === before.length - past;
+  const before = text.slice(Math.max(0, match.index - reach), match.index);
+  const near = text.slice(Math.max(past, match.index - 60), match.index);
+  const follows = previous !== undefined && near.length === match.index - past;
   const joined = joinedHead(near, follows);
   let head = isPlain(joined) ? joined : (/[^、]*$/.exec(joined)?.[0] ?? '').trim();
   if (follows && !/[,、:]/.test(near)) head = head.replace(issuesNoun, '');
-  const after = text.slice(match.index + match[0].length);
+  const end = match.index + match[0].length;
+  const after = text.slice(end, end + reach);
   let tail = /^[^,、:\d]{0,24}/.exec(after)?.[0] ?? '';
   const next = matches[order + 1];
-  const gap = next ? next.index - match.index - match[0].length : Infinity;
+  const gap = next ? next.index - end : Infinity;
   // 59个问题已完成18个: how far they are is said of the next number.
   if (gap <= tail.length) tail = issuesNoun.exec(tail.slice(0, gap))?.[0] ?? '';
   const clause = /[^,:]*$/.exec(before)?.[0] ?? '';

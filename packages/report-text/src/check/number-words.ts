@@ -15,6 +15,8 @@ const done = new RegExp(
 export function statusOf(words: string): IssueStatus | null {
   if (stagedOrDone.test(words)) return 'staged-or-done';
   if (staged.test(words)) return 'staged';
+  // 正在持续整改 is also said of what is done by stages.
+  if (/持续|长期/.test(words) && !words.includes('未')) return 'lasting';
   if (unfinished.test(words)) return 'open';
   if (lasting.test(words)) return 'lasting';
   return done.test(words) ? 'done' : null;

@@ -71,6 +71,10 @@ describe('a number under the heading of a category', () => {
 });
 
 describe('a summary retyped by hand', () => {
+  it('is quoted with all the words that say what the number counts', () => {
+    expect(inOverview('阶段性完成、持续整改9项。')[0]?.quote).toBe('阶段性完成、持续整改9项');
+  });
+
   it('is wrong in each of its numbers', () => {
     const found = inOverview('截至2024年9月20日，已完成整改17项，阶段性完成9项，正在整改1项。');
     expect(found.map(({ quote, severity }) => [severity, quote])).toEqual([
