@@ -14,6 +14,7 @@ import { repeatedFindings } from './repeated.ts';
 import { runOnFindings } from './run-on-ordinals.ts';
 import { secrecyFindings } from './secrecy.ts';
 import { statedMeasureFindings } from './stated-measures.ts';
+import { tableSumFindings } from './table-sums.ts';
 import { targetFindings } from './targets.ts';
 import { termFindings } from './terms.ts';
 import type { CheckFinding, CheckResult, LedgerFacts } from './types.ts';
@@ -41,6 +42,7 @@ const rules: readonly Rule[] = [
   evidenceFindings,
   monthFindings,
   breakdownFindings,
+  tableSumFindings,
   statedMeasureFindings,
   ledgerFindings,
   withheldFindings,

@@ -20,7 +20,7 @@ const declaration = new RegExp(
 /** The reporting unit or a body with a declared short name, written in another way elsewhere in the text. */
 export function ownNameFindings(context: CheckContext): CheckFinding[] {
   const passages = context.passages.filter((each) => each.section !== 'furniture');
-  return [...linkVariants(context, passages), ...shortVariants(context, passages)];
+  return [...linkVariants(context, passages), ...shortVariants(context, passages), ...boardVariants(context, passages)];
 }
 
 /** The company's own full name with or without a link word: 文化旅游集团有限公司, 文化和旅游集团有限公司. */
@@ -67,6 +67,28 @@ function shortVariants(context: CheckContext, passages: readonly Passage[]): Che
       }),
     );
   });
+}
+
+/** 县卫健委 in a report of 县卫生健康局: a bureau is no commission. */
+function boardVariants(context: CheckContext, passages: readonly Passage[]): CheckFinding[] {
+  const [, level = '', core = ''] =
+    /([省市区县])([^省市区县]{3,10})局(?:党组|党委)?$/.exec(context.parse.unitName ?? '') ?? [];
+  if (core === '') return [];
+  const board = new RegExp(`${level}([\\u4e00-\\u9fff]{2})委(?![员书党巡办宣政老机]|组织部)`, 'g');
+  return passages.flatMap((passage) =>
+    [...maskQuotes(passage.norm.slice(0, paragraphLimit)).matchAll(board)].flatMap((found) =>
+      isWithin(found[1] ?? '', core)
+        ? [
+            variant(
+              context,
+              { passage, from: found.index, to: found.index + found[0].length },
+              `${level}${core}局`,
+              null,
+            ),
+          ]
+        : [],
+    ),
+  );
 }
 
 /** Whether all signs of a short name stand in the full one, in order. */

@@ -96,6 +96,39 @@ describe('parts and totals', () => {
   });
 });
 
+describe('rows of a table', () => {
+  const head = '项目　　中学　　小学　　幼儿园　　合计';
+  it.each<[string, number]>([
+    [
+      '消防　　42.0　　36.5　　11.5　　90.0\n监控　　28.0　　31.0　　9.0　　68.0\n校门　　17.5　　24.0　　6.5　　 50.0',
+      1,
+    ],
+    [
+      '消防　　42.0　　36.5　　11.5　　90.0\n监控　　28.0　　31.0　　9.0　　68.0\n校门　　17.5　　24.0　　6.5　　 48.0',
+      0,
+    ],
+    [
+      '消防　　42.0　　36.5　　11.5　　95.0\n监控　　28.0　　31.0　　9.0　　75.0\n校门　　17.5　　24.0　　6.5　　 48.0',
+      0,
+    ],
+    ['校门　　17.5　　24.0　　6.5　　 50.0', 0],
+  ])('%s: %i', (rows, count) => {
+    expect(counts(measure(`投入情况见下表：\n${head}\n${rows}\n`), 'sum-mismatch')).toBe(count);
+  });
+});
+
+describe('a bureau that is called a commission', () => {
+  it.each<[string, number]>([
+    ['区水务委组织抽查600户。', 0],
+    ['区卫健委组织抽查600户。', 1],
+    ['市卫健委组织抽查600户。', 0],
+    ['区卫健委员会议召开3次。', 0],
+  ])('%s: %i', (words, count) => {
+    const text = measure(words).replaceAll('区水务局', '区卫生健康局');
+    expect(counts(text, 'term-inconsistent')).toBe(count);
+  });
+});
+
 describe('days', () => {
   it.each<[string, CheckCode, number]>([
     ['2042年3月15日教职工大会审议通过。', 'date-out-of-range', 1],
