@@ -53,7 +53,7 @@ export function isDeed(norm: string, date: { from: number; to: number }): boolea
   const sentence = norm.slice(start, date.from);
   const clause = sentence.slice(Math.max(...[...',。;:'].map((stop) => sentence.lastIndexOf(stop))) + 1);
   const ownSentence = sentence.slice(Math.max(sentence.lastIndexOf('。'), sentence.lastIndexOf(';')) + 1);
-  if (proofDay.test(clause)) return true;
+  if (proofDay.test(clause)) return norm[date.to] !== '的';
   if (noDeedBefore.test(clause) || planned.test(ownSentence)) return false;
   return deedAfter.test(norm.slice(date.to, date.to + 110));
 }

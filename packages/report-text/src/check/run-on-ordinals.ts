@@ -8,6 +8,9 @@ import type { CheckFinding } from './types.ts';
 /** 三中 where 三是 is due, but not 三中全会. */
 const mistyped =
   /(?<=[。;])([一二三四五六七八九十]{1,2})([中事时市式试势示昰])(?!全会|学|心|级|午|医|院|小|间|[,。;])/g;
+/** 三中增设2个班 is a school: only what reads as a measure without its 中 is a slip. */
+const measureWords =
+  /^(?:清|开展|组织|建立|制定|完善|修订|加|强化|对|将|把|落实|推|印发|督|严|健全|规范|召开|公|追|收|退|聘|聚焦|紧盯)/;
 const again = /(?<=[。;])([一二三四五六七八九十]{1,2})是(?!否)/g;
 
 /** Ordinals in the middle of a run-on measure, mistyped or said twice: what begins a measure of its own is known. */
@@ -31,7 +34,11 @@ function within(
   next: number | null,
 ): CheckFinding[] {
   const norm = maskQuotes(passage.norm.slice(0, paragraphLimit));
-  const typo = [...norm.matchAll(mistyped)].find((each) => readNumber(each[1] ?? '') === value + 1);
+  const typo = [...norm.matchAll(mistyped)].find(
+    (each) =>
+      readNumber(each[1] ?? '') === value + 1 &&
+      (each[2] !== '中' || measureWords.test(norm.slice(each.index + each[0].length, each.index + each[0].length + 4))),
+  );
   const right = ordinalName(value + 1);
   const typos =
     typo && next !== value + 1

@@ -17,6 +17,7 @@ describe('everything done beside what is not', () => {
     ['待省厅批复。', 1],
     ['站前广场还差6户未签协议。', 1],
     ['待遇到位后发放12人。', 0],
+    ['待遇落实到位，发放48人。', 0],
     ['印发文件3份。', 0],
   ])('全部整改完成。 / %s: %i', (words, count) => {
     const text = measure(words).replace('区水务局党组召开专题会议3次，研究巡察整改工作。', '全部整改完成。');
@@ -64,6 +65,7 @@ describe('ordinals in the middle of a measure', () => {
   it.each<[string, CheckCode, string[]]>([
     ['1.编制不均衡。一是交流72人。二是招聘38人。三中清理在编不在岗4人。', 'ordinal-typo', ['三中']],
     ['1.学习不深入。一是交流72人。二是研讨8次。三中全会精神宣讲4场。', 'ordinal-typo', []],
+    ['1.编制不均衡。一是交流72人。二是新招38人。三中增设2个班。', 'ordinal-typo', []],
     ['1.超限反弹。一是查处121辆。一是公示电话2部。', 'ordinal-duplicate', ['一是']],
     ['1.超限反弹。一是查处121辆。二是公示电话2部。', 'ordinal-duplicate', []],
   ])('%s: %s', (words, code, quotes) => {
@@ -136,6 +138,7 @@ describe('days', () => {
     ['追缴12.8万元，其中2024年9月16日到账5.2万元。', 'date-out-of-range', 0],
     ['上线追溯系统，系统于2024年2月19日完成验收。', 'evidence-before-feedback', 1],
     ['追缴房租7户，缴款凭据日期为2024年2月20日。', 'evidence-before-feedback', 1],
+    ['发票日期为2024年2月20日的12张已退回重开。', 'evidence-before-feedback', 0],
     ['追缴房租7户，合同签订日期为2024年2月20日。', 'evidence-before-feedback', 0],
   ])('%s: %s %i', (words, code, count) => {
     expect(counts(measure(words), code)).toBe(count);
