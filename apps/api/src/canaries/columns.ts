@@ -88,6 +88,8 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, ColumnRule
     email: words('published'),
     correction: report,
     held_up: report,
+    // A label can name what is counted: a kind of punishment, a scope.
+    approved_figures: words('report', ['label']),
     // The page of a withdrawn report says why.
     withdrawn_reason: words('report'),
   },

@@ -37,7 +37,10 @@ function planted(value: unknown, mark: string, rule: Exclude<ColumnRule, string>
 }
 
 // Whether these are there at all says something: they stay empty where they are.
-const STAYS_EMPTY = new Set(['public_report.withdrawn_reason', 'audit_entry.before', 'audit_entry.after']);
+const STAYS_EMPTY = new Set([
+  ...['public_report.withdrawn_reason', 'public_report.approved_figures'],
+  ...['audit_entry.before', 'audit_entry.after'],
+]);
 const staysEmpty = (table: string, column: string, value: unknown) =>
   (value === null || value === undefined) && STAYS_EMPTY.has(`${table}.${column}`);
 
