@@ -7,7 +7,6 @@ import type { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { routeOf } from './observe.ts';
 import { requestIdOf } from './request-id.ts';
-import { FRAMED_FILE_CSP, inOurFrames } from './security-headers.ts';
 
 /** Every expected failure, with its HTTP status. */
 export const FAULTS = {
@@ -168,20 +167,6 @@ export function problemOf(fault: Fault | null, requestId: string): Problem {
   };
 }
 
-/** A browser that opens an address, be it in a frame of ours, shows what comes to a person. */
-const isOpened = ({ headers }: IncomingMessage) => headers.accept?.startsWith('text/html') === true;
-
-function sentenceIn(response: ServerResponse, { title, detail }: Problem): string {
-  for (const [name, value] of Object.entries(inOurFrames(FRAMED_FILE_CSP))) response.setHeader(name, value);
-  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  return `${title}\n\n${detail}\n`;
-}
-
-function problemIn(response: ServerResponse, problem: Problem): string {
-  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
-  return JSON.stringify(problem);
-}
-
 /** The one place where a failure becomes an answer (RFC 9457). */
 export function answerFault(
   { log, settings }: Pick<Deps, 'log' | 'settings'>,
@@ -198,8 +183,9 @@ export function answerFault(
   if (response.headersSent) return void request.socket.destroy();
   if (fault?.retryAfter) response.setHeader('Retry-After', String(fault.retryAfter));
   const problem = problemOf(fault, requestId);
+  const body = JSON.stringify(problem);
   response.statusCode = problem.status;
-  const body = isOpened(request) ? sentenceIn(response, problem) : problemIn(response, problem);
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.end(body);
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { publicSite } from '../features/public/site.ts';
 import { buildWorld, createTestApp, type TestApp } from '../testing.ts';
+import { PDF } from '../features/evidence/testing/images.ts';
 import { addReport, publishVersion, sampleContent } from '../testing/publications.ts';
 import { guardedServer } from './guarded-server.tsx';
 import { createHealth } from './health.ts';
@@ -44,7 +45,7 @@ async function fill(): Promise<void> {
       ...{ title: '档案管理不规范', text: '档案没有归档。' },
     },
   });
-  const file = await test.deps.files.put(Readable.from([Buffer.from('%PDF-1.4\n%%EOF\n')]));
+  const file = await test.deps.files.put(Readable.from([PDF]));
   const evidence = await test.db.evidence.create({
     data: {
       ...{ issueId: issue.id, fileName: '材料.pdf', mediaType: 'application/pdf', ...file },
@@ -121,7 +122,7 @@ function ask(method: string, place: string, { headers = {}, body = '' }: { heade
 }
 
 const STAFF =
-  /^default-src 'none'; base-uri 'none'; form-action 'self'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]{20,}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'; report-uri \/csp-reports; report-to csp$/;
+  /^default-src 'none'; base-uri 'none'; form-action 'self'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]{20,}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self' blob:; frame-ancestors 'none'; report-uri \/csp-reports; report-to csp$/;
 
 type Row = [what: string, status: number, csp: string | RegExp, request: () => Promise<Answer>];
 

@@ -34,11 +34,19 @@ export const PUBLIC_CSP = policy({ ...PUBLIC_SOURCES, ...UNFRAMED, ...REPORTED }
 /** For a public page that is still a draft, beside its editor. */
 export const PREVIEW_CSP = policy({ ...PUBLIC_SOURCES, ...OUR_FRAMES, ...REPORTED });
 
-/** For the staff application. antd makes its style elements in the browser: the nonce lets these in, and no others. */
+/**
+ * For the staff application. antd makes its style elements in the browser: the nonce lets these in, and no others.
+ * A PDF is shown in a frame out of what the page has fetched.
+ */
 export const staffCsp = (nonce: string) =>
   policy({
     ...PUBLIC_SOURCES,
-    ...{ 'style-src': `'self' 'nonce-${nonce}'`, 'font-src': "'self'", 'connect-src': "'self'", 'frame-src': "'self'" },
+    ...{
+      'style-src': `'self' 'nonce-${nonce}'`,
+      'font-src': "'self'",
+      'connect-src': "'self'",
+      'frame-src': "'self' blob:",
+    },
     ...UNFRAMED,
     ...REPORTED,
   });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints, type EndpointSpec } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
+import { PDF } from '../evidence/testing/images.ts';
 
 const FEATURES = path.resolve(import.meta.dirname, '..');
 /** A page to look at, which shows what its reader may read anyway and is no file to take away. */
@@ -100,7 +101,7 @@ describe('the audit trail', () => {
 
   it('has every look at evidence and every download of it, and what was in vain nowhere', async () => {
     const liaison = await test.as('liaison', world.unitId, '周联');
-    const stored = await test.deps.files.put(Readable.from([Buffer.from('%PDF-1.7')]));
+    const stored = await test.deps.files.put(Readable.from([PDF]));
     const { inspectionId, unitId } = world;
     const text = { number: 7, position: 7000, title: '甲', text: '甲' };
     const issue = await test.db.issue.create({

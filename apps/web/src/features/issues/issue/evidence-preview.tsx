@@ -1,6 +1,7 @@
 import { Button, Drawer } from 'antd';
 import { hrefOf } from '../../../lib/call.ts';
 import type { Evidence } from './issue-types.ts';
+import { PdfPreview } from './pdf-preview.tsx';
 
 /** An image or PDF beside the page. */
 export function EvidencePreview({ file, onClose }: { file: Evidence | null; onClose: () => void }) {
@@ -22,13 +23,7 @@ export function EvidencePreview({ file, onClose }: { file: Evidence | null; onCl
       styles={{ body: { padding: 0 } }}
     >
       {file?.mediaType.startsWith('image/') && <img className="preview-image" src={href} alt={file.fileName} />}
-      {file && !file.mediaType.startsWith('image/') && (
-        // Until the file is there, the frame lets the words behind it through.
-        <div className="preview-stage">
-          <p>正在打开，大的文件要几秒…</p>
-          <iframe className="preview-frame" src={href} title={file.fileName} />
-        </div>
-      )}
+      {file && !file.mediaType.startsWith('image/') && <PdfPreview file={file} />}
     </Drawer>
   );
 }
