@@ -41,14 +41,14 @@ function handedOverBy(worker: Worker, size: number): Promise<Uint8Array> {
   });
 }
 
-/** The PDF with the reader's name and the time across every page, and without what acts by itself. */
-export function markPdf(path: string, reader: Reader): Promise<Uint8Array> {
+/** The PDF under its file's name, with the reader's name and the time across every page, and without what acts by itself. */
+export function markPdf(path: string, title: string, reader: Reader): Promise<Uint8Array> {
   return pictureTurn(async () => {
     const { size } = await stat(path);
     if (size > MOST_BYTES) throw tooLarge();
     const sharp = await loadSharp();
     const tile = await sharp(watermarkTile(reader), { density: DENSITY }).png().toBuffer();
-    const workerData = { path, tile: new Uint8Array(tile), scale: SCALE };
+    const workerData = { path, title, tile: new Uint8Array(tile), scale: SCALE };
     return handedOverBy(new Worker(MARKER, { workerData, resourceLimits: LIMITS, stdout: true, stderr: true }), size);
   });
 }

@@ -34,9 +34,10 @@ async function open(bytes) {
   }
 }
 
-async function marked({ path, tile, scale }) {
+async function marked({ path, title, tile, scale }) {
   const file = await open(readFileSync(path));
   removeExtras(file);
+  file.setTitle(title);
   const image = await file.embedPng(tile);
   const pages = file.getPages();
   if (pages.length === 0) throw new Error('no pages');

@@ -65,7 +65,7 @@ interface Shown {
 
 /** What is shown of a file: a picture drawn anew, a PDF marked on every page. */
 async function shownTo(reader: Reader, { fileName, mediaType }: Evidence, path: string): Promise<Shown> {
-  if (!isDrawable(mediaType)) return { type: mediaType, name: fileName, bytes: await markPdf(path, reader) };
+  if (!isDrawable(mediaType)) return { type: mediaType, name: fileName, bytes: await markPdf(path, fileName, reader) };
   const bytes = await drawPreview(path, mediaType, reader);
   return { type: 'image/jpeg', name: nameFor(fileName, ['jpg']), bytes };
 }
