@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../app.ts';
 import { publicSite } from '../features/public/site.ts';
 import { buildWorld, createTestApp, type TestApp } from '../testing.ts';
-import { PDF } from '../features/evidence/testing/images.ts';
+import { PDF } from '../testing/images.ts';
 import { addReport, publishVersion, sampleContent } from '../testing/publications.ts';
 import { guardedServer } from './guarded-server.tsx';
 import { createHealth } from './health.ts';

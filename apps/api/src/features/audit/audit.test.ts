@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endpoints, type EndpointSpec } from '@rectify/contract';
 import { buildWorld, createTestApp, type Agent, type TestApp, type World } from '../../testing.ts';
-import { PDF } from '../evidence/testing/images.ts';
+import { PDF } from '../../testing/images.ts';
 
 const FEATURES = path.resolve(import.meta.dirname, '..');
 /** A page to look at, which shows what its reader may read anyway and is no file to take away. */

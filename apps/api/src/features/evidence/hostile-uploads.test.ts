@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildWorld, createTestApp, PASSWORD, type TestApp, type World } from '../../testing.ts';
 import { hostileFiles } from './testing/hostile-files.ts';
 import { type Hostile, MB } from './testing/hostile.ts';
-import { makePng, PDF } from './testing/images.ts';
+import { makePng, PDF } from '../../testing/images.ts';
 import { type Answer, formOf, manyBytes, MULTIPART, send } from './testing/send.ts';
 
 // The product itself, in a process of its own so that its memory can be measured, under a flood of harmful files.

@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type Agent, type TestApp } from '../../testing.ts';
-import { PDF_WITHOUT_PAGES } from './testing/images.ts';
+import { PDF_WITHOUT_PAGES } from '../../testing/images.ts';
 
 // The preview of a PDF: the reader's name on every page, whatever the file is.
 

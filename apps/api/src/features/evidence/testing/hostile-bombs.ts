@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Hostile, MB, refused, taken } from './hostile.ts';
-import { makeGif, makeJpegHead, makePng, makeTiffHead } from './images.ts';
+import { makeGif, makeJpegHead, makePng, makeTiffHead } from '../../../testing/images.ts';
 import { makeOffice, makeZip, packedZeros } from './zips.ts';
 
 /** Archives that unfold, mislead or cannot be opened, and honest ones beside them. */

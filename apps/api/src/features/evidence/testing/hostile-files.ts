@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { type Hostile, refused, taken } from './hostile.ts';
 import { images, zips } from './hostile-bombs.ts';
-import { makeGif, makePng, PDF } from './images.ts';
+import { makeGif, makePng, PDF } from '../../../testing/images.ts';
 import { makeZip } from './zips.ts';
 
 const STRANGE = refused(/这种文件不能作为佐证材料/);
