@@ -106,9 +106,23 @@ describe('a saved page', () => {
       (html) => html.replace('</head>', '<meta name="Description" content="已完成整改 99 项"></head>'),
     ],
     ['another title in its data', 'JSON-LD', (html) => html.replace('"headline":"', '"headline":"作废')],
+    ['data that cannot be read', 'JSON-LD', (html) => html.replace('"headline":"', '"description":"\\q","headline":"')],
   ])('fails with %s, which is named', (_, words, change) => {
     expect(change(page)).not.toBe(page);
     expect(named(change(page))).toContain(words);
+  });
+
+  it.each(['"description": "作废",', '"about":{"description":"作废"},', '"description":["作废"],'])(
+    'tells of another summary in its data, written as %s',
+    (field) => {
+      const { besides } = check(page.replace('{"headline"', `{${field}"headline"`));
+      expect(besides.join()).toContain('作废');
+    },
+  );
+
+  it('tells of no more summaries than anybody reads', () => {
+    const many = Array.from({ length: 100 }, (_, at) => `<meta name="Description" content="摘要${at}">`);
+    expect(check(page.replace('</head>', `${many.join('')}</head>`)).besides.length).toBeLessThan(50);
   });
 });
 

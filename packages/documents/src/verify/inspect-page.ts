@@ -11,6 +11,7 @@ interface Open {
 }
 
 const FINDINGS_MOST = 100;
+const SUMMARIES_MOST = 20;
 const NOTES_BEGIN = '附：数字说明';
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 const asTag = (tag: string, name: string, value: string) =>
@@ -37,7 +38,8 @@ export class PageInspector {
   private outside = '';
   private readonly named: string[] = [];
   private readonly descriptions: string[] = [];
-  private inside = '';
+  private areNotesBegun = false;
+  private lastWords = '';
 
   onopentag(tag: string, attributes: Attributes): void {
     if (!rules.PAGE_TAGS.has(tag)) this.add(`<${tag}>`);
@@ -63,7 +65,7 @@ export class PageInspector {
       if (words.trim() !== '') this.add(`<${tag}>${short(words.trim())}`);
     } else if (this.articleDepth === 0) this.outside += words;
     else {
-      this.inside += words;
+      this.lookForNotes(words);
       if (tag === 'button' && this.isClose && words.trim() !== '') this.add('关闭按钮里的文字');
     }
   }
@@ -122,12 +124,19 @@ export class PageInspector {
     }
   }
 
+  /** Looks through each word once: a hostile page has a note behind every one. */
+  private lookForNotes(words: string): void {
+    const text = this.lastWords + words;
+    this.areNotesBegun ||= text.includes(NOTES_BEGIN);
+    this.lastWords = text.slice(1 - NOTES_BEGIN.length);
+  }
+
   private within(tag: string, attributes: Attributes): void {
     if (!rules.ARTICLE_TAGS.has(tag)) this.add(`<${tag}>`);
     for (const [name, value] of Object.entries(attributes))
       if (!rules.isArticleAttribute(tag, name, value)) this.add(asTag(tag, name, value));
     // A note opens at a press; until then it is hidden, so no other line may stand in one.
-    if (tag === 'aside' && !this.inside.includes(NOTES_BEGIN)) this.add('<aside>');
+    if (tag === 'aside' && !this.areNotesBegun) this.add('<aside>');
     if (tag === 'button') this.isClose = attributes['class'] === 'close';
   }
 
@@ -155,13 +164,23 @@ export class PageInspector {
   /** What search engines and previews would show in place of the report's own summary. */
   otherSummaries(lines: readonly string[]): string[] {
     const expected = normaliseLine(summaryOf(lines));
-    const given = [...this.descriptions, ...this.dataDescription()];
-    return [...new Set(given)].filter((each) => normaliseLine(each) !== expected).map((each) => `（网页说明）${each}`);
+    const given = [...this.descriptions, ...this.dataDescriptions()];
+    const other = [...new Set(given)].filter((each) => normaliseLine(each) !== expected);
+    return other.slice(0, SUMMARIES_MOST).map((each) => `（网页说明）${each}`);
   }
 
-  private dataDescription(): string[] {
-    const [, written] = /"description":("(?:[^"\\]|\\.)*")/u.exec(this.data) ?? [];
-    return written === undefined ? [] : [String(JSON.parse(written))];
+  /** None where the data cannot be read, which is a contradiction of its own. */
+  private dataDescriptions(): string[] {
+    const found: string[] = [];
+    try {
+      JSON.parse(this.data, (key, value: unknown) => {
+        if (key === 'description') found.push(typeof value === 'string' ? value : JSON.stringify(value));
+        return value;
+      });
+    } catch {
+      return [];
+    }
+    return found;
   }
 
   private dataContradictions(heading: string): string[] {

@@ -62,18 +62,22 @@ const minuteOf = ({ publishedAt }: RegistryEntry) =>
 /** The digest of what a version corrects, as the register gives it. */
 export const correctionDigestOf = (correction: string): string => digestOf(writtenLine(correction));
 
-/** Whether a published page of the report says a text outside of the report itself. */
-export function isFurniture(text: string, page: Page): boolean {
-  return FIXED.has(text) || isOfReport(text, page) || isOfVersions(text, page);
+/** Tells of texts whether a published page of the report says them outside of the report itself. */
+export function furnitureOf(page: Page): (text: string) => boolean {
+  // Looked up, not gone through: a hostile page has a hundred thousand texts.
+  const own = ownTexts(page);
+  return (text) => FIXED.has(text) || own.has(text) || isAddress(text, page) || isOfVersions(text, page);
 }
 
 const shortened = (name: string) => ([...name].length > 60 ? `${[...name].slice(0, 60).join('')}…` : name);
 
-/** The names of the site and the report, its contents, the issues to choose from, its fingerprint and address. */
-function isOfReport(text: string, { entry, lines, siteName }: Page): boolean {
-  const heading = lines[0] ?? '';
-  if (siteName !== null && (text === siteName || text === `${heading} - ${siteName}`)) return true;
-  if (text === entry.digest || lines.some((line) => line === text || shortened(line) === text)) return true;
+/** The names of the site and the report, its contents, the issues to choose from and its fingerprint. */
+function ownTexts({ entry, lines, siteName }: Page): ReadonlySet<string> {
+  const names = siteName === null ? [] : [siteName, `${lines[0] ?? ''} - ${siteName}`];
+  return new Set([...names, entry.digest, ...lines, ...lines.map(shortened)]);
+}
+
+function isAddress(text: string, { entry }: Page): boolean {
   const [, slug] = /^本页地址：https?:\/\/[\w.:[\]-]{1,260}\/reports\/([\w.-]+)(?:\/v\/\d+)?$/u.exec(text) ?? [];
   return slug === entry.slug;
 }
@@ -95,8 +99,10 @@ function isOfVersions(text: string, { entry, versions }: Page): boolean {
   const { version = entry.version, minute, seen, correction } = groups;
   const known = versions.find((each) => each.version === Number(version));
   const seenVersion = seen?.startsWith('（') ? version : (seen ?? entry.version);
-  const isCorrection = (words: string) =>
-    versions.some(({ correctionDigest }) => correctionDigest === correctionDigestOf(words));
+  const isCorrection = (words: string) => {
+    const digest = correctionDigestOf(words);
+    return versions.some(({ correctionDigest }) => correctionDigest === digest);
+  };
   return (
     known !== undefined &&
     Number(seenVersion) === entry.version &&

@@ -1,6 +1,6 @@
 import { normaliseLine, writtenLine } from '@rectify/report-text/canonical';
 
-import { isFurniture } from './page-furniture.ts';
+import { furnitureOf } from './page-furniture.ts';
 import type { Page } from './page-furniture.ts';
 
 /** Elements that part no sentence; every other one begins a text of its own. */
@@ -45,7 +45,8 @@ export class Surroundings {
   /** The texts that no published page of this report has. */
   foreign(page: Page): string[] {
     this.endText();
-    return [...this.texts].filter((text) => !isFurniture(text, page)).slice(0, MOST);
+    const isFurniture = furnitureOf(page);
+    return [...this.texts].filter((text) => !isFurniture(text)).slice(0, MOST);
   }
 
   private endText(): void {
