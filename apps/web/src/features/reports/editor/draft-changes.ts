@@ -4,10 +4,12 @@ import type { Paragraph } from '../report-types.ts';
 
 export type SavedChange = NonNullable<CallInput<'saveDraft'>['body']['changes']>[number];
 
+export type NewKind = 'heading' | 'text';
+
 /** A change as the writer made it; against which version it stands is known when it is sent. */
 export type DraftChange =
   | { op: 'write'; paragraphId: string; text: string }
-  | { op: 'insert'; paragraphId: string; afterId: string | null; kind: 'heading' | 'text'; level: number; text: string }
+  | { op: 'insert'; paragraphId: string; afterId: string | null; kind: NewKind; level: number; text: string }
   | { op: 'remove'; paragraphId: string }
   | { op: 'move'; paragraphId: string; afterId: string | null }
   | { op: 'disclose'; paragraphId: string; disclosure: Disclosure; ground: WithholdGround | null };

@@ -47,6 +47,14 @@ describe('my change beside what the server holds', () => {
     expect(findConflicts([change], seen, mapOf(paragraph('n', '新')))).toEqual({ fitting: [], conflicts: [] });
     expect(findConflicts([change], seen, mapOf()).fitting).toEqual([change]);
   });
+  it('writes on in a paragraph whose beginning arrived, and asks where other words stand there', () => {
+    const change: DraftChange = { op: 'insert', paragraphId: 'n', afterId: 'a', kind: 'text', level: 0, text: '新的' };
+    const onward = { op: 'write', paragraphId: 'n', text: '新的' };
+    expect(findConflicts([change], seen, mapOf(paragraph('n', '新')))).toEqual({ fitting: [onward], conflicts: [] });
+    const { fitting, conflicts } = findConflicts([change], seen, mapOf(paragraph('n', '新的一段')));
+    expect(fitting).toEqual([]);
+    expect(conflicts).toEqual([{ paragraphId: 'n', change: onward, mine: '新的', theirs: '新的一段' }]);
+  });
 });
 
 describe('a paragraph put after one that is gone', () => {

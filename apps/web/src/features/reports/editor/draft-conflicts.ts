@@ -38,14 +38,19 @@ export function findConflicts(
   const fresh = new Set(changes.filter(({ op }) => op === 'insert').map(({ paragraphId }) => paragraphId));
   for (const change of changes) {
     const { paragraphId } = change;
-    if (change.op === 'insert' || fresh.has(paragraphId)) {
-      // Already there: an earlier attempt arrived though its answer was lost.
-      if (change.op === 'insert' && now.has(paragraphId)) {
-        if (now.get(paragraphId)?.text !== change.text) fitting.push({ op: 'write', paragraphId, text: change.text });
-      } else fitting.push(change);
+    const there = now.get(paragraphId);
+    if (change.op === 'insert' && there) {
+      // An earlier attempt arrived though its answer was lost, or another window sent these words, and maybe more.
+      const write = { op: 'write', paragraphId, text: change.text } as const;
+      if (!change.text.startsWith(there.text))
+        conflicts.push({ paragraphId, change: write, mine: change.text, theirs: there.text });
+      else if (change.text !== there.text) fitting.push(write);
       continue;
     }
-    const there = now.get(paragraphId);
+    if (change.op === 'insert' || fresh.has(paragraphId)) {
+      fitting.push(change);
+      continue;
+    }
     const before = seen.get(paragraphId);
     if (!there) {
       if (change.op === 'write') conflicts.push({ paragraphId, change, mine: change.text, theirs: null });

@@ -32,6 +32,13 @@ export interface DraftState {
   revision: number;
 }
 
+/** What is on its way to the server. */
+interface Underway {
+  changes: readonly DraftChange[];
+  contact: Contact | null;
+}
+export const NOTHING: Underway = { changes: [], contact: null };
+
 export const tooLong = () =>
   new ApiProblem({ code: 'too_long', status: 0, detail: `有一段超过 ${PARAGRAPH_TEXT_LIMIT} 字，请分成几段。` });
 

@@ -12,9 +12,10 @@ import {
   toRequest,
   type Draft,
   type DraftChange,
+  type NewKind,
 } from './draft-changes.ts';
 import { askAgain, findConflicts, reanchor, type Conflict } from './draft-conflicts.ts';
-import { firstState, PAUSES, tooLong, type DraftState, type DraftStoreOptions } from './draft-state.ts';
+import { firstState, NOTHING, PAUSES, tooLong, type DraftState, type DraftStoreOptions } from './draft-state.ts';
 import { newParagraphId } from './paragraph-id.ts';
 import { resume, toUnsaved, type Unsaved } from './unsaved.ts';
 
@@ -31,7 +32,7 @@ export class DraftStore {
   private queue: DraftChange[];
   private contact: Contact | null;
   /** On their way to the server, which has not answered yet. */
-  private underway: DraftChange[] = [];
+  private underway = NOTHING;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private undoTimer: ReturnType<typeof setTimeout> | undefined;
   private sending: Promise<boolean> | null = null;
@@ -64,12 +65,7 @@ export class DraftStore {
   }
 
   /** Adds paragraphs one after another; answers the last one's id. */
-  insert(
-    afterId: string | null,
-    texts: readonly string[],
-    kind: 'heading' | 'text' = 'text',
-    level = 0,
-  ): string | null {
+  insert(afterId: string | null, texts: readonly string[], kind: NewKind = 'text', level = 0): string | null {
     let last = afterId;
     for (const text of texts) {
       const paragraphId = newParagraphId();
@@ -123,10 +119,10 @@ export class DraftStore {
 
   /** Mine: writes over what stands there, knowing it. Theirs: lets go of my words. */
   settle(settled: Conflict, choice: 'mine' | 'theirs'): void {
-    const { change, theirs } = settled;
+    const { change } = settled;
     this.set({ conflicts: this.state.conflicts.filter((each) => each !== settled) });
     if (choice === 'theirs') this.remember();
-    else if (theirs === null && change.op === 'write')
+    else if (change.op === 'write' && !this.state.draft.byId.has(change.paragraphId))
       this.insert(this.state.draft.order.at(-1) ?? null, [change.text]);
     else this.change(change);
   }
@@ -146,12 +142,9 @@ export class DraftStore {
   /** Saves what waits, but a removal that can still be undone. */
   async save(): Promise<boolean> {
     clearTimeout(this.timer);
-    if (this.sending) await this.sending;
-    for (let failures = 0; this.hasSendable();) {
-      this.sending = this.send();
-      const isDone = await this.sending.finally(() => (this.sending = null));
-      if (!isDone && !(await this.isWorthAnotherTry(++failures))) return false;
-    }
+    while (this.sending) await this.sending;
+    if (this.hasSendable()) this.sending = this.sendAll().finally(() => (this.sending = null));
+    if ((await this.sending) === false) return false;
     if (this.queue.length === 0) return true;
     this.set({ status: { kind: 'failed', problem: tooLong() } });
     return false;
@@ -201,8 +194,8 @@ export class DraftStore {
   }
 
   private remember(): void {
-    const { contact } = this;
-    const queue = requeue(this.underway, this.pending());
+    const contact = this.contact ?? this.underway.contact;
+    const queue = requeue(this.underway.changes, this.pending());
     this.options.keep(toUnsaved({ queue, contact, conflicts: this.state.conflicts }, this.saved));
   }
 
@@ -248,12 +241,20 @@ export class DraftStore {
     return latest;
   }
 
+  /** Until nothing is left to send, also of what is written meanwhile; false when it gave up. */
+  private async sendAll(): Promise<boolean> {
+    for (let failures = 0; this.hasSendable();) {
+      if (!(await this.send()) && !(await this.isWorthAnotherTry(++failures))) return false;
+    }
+    return true;
+  }
+
   private async send(): Promise<boolean> {
     const { sendable, waiting } = splitSendable(this.queue, PARAGRAPH_TEXT_LIMIT);
     const batch = sendable.slice(0, CHANGES_AT_ONCE);
     const { contact } = this;
     this.queue = [...sendable.slice(CHANGES_AT_ONCE), ...waiting];
-    this.underway = batch;
+    this.underway = { changes: batch, contact };
     this.contact = null;
     this.set({ status: { kind: 'saving' } });
     try {
@@ -267,7 +268,7 @@ export class DraftStore {
       this.set({ status: { kind: 'failed', problem: toProblem(error) } });
       return false;
     } finally {
-      this.underway = [];
+      this.underway = NOTHING;
       this.remember();
     }
   }
