@@ -137,17 +137,15 @@ const boundSpans = ({ written, start }: Placed) =>
     .filter(({ isFigure }) => isFigure)
     .map(({ from, to }): [number, number] => [start + from, start + to]);
 
-function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger, audience: Audience): DraftFinding[] {
-  if (!draft) return [];
-  const { paragraphs } = draft;
+/** The paragraphs that one composition shows as they are written out, and what must not slip into them. */
+function separate({ row, place, draft }: ReportCase, ledger: CountedLedger, audience: Audience) {
+  const paragraphs = draft?.paragraphs ?? [];
   const figures = new Map(ledger.figures.map((figure) => [figure.key, figure.text]));
   const rows = new Map(
     compareAudiences(paragraphs, projectFacts({ row, place }, ledger)).map((each) => [each.paragraphId, each]),
   );
-  const places: Placed[] = [];
+  const shown: Pick<Placed, 'paragraph' | 'written'>[] = [];
   const texts: Record<'hidden' | 'composed' | 'headings', string[]> = { hidden: [], composed: [], headings: [] };
-  let text = '';
-  let line = 1;
   for (const paragraph of paragraphs) {
     const written = writeOut(paragraph.text, (key) => figures.get(key));
     if ((rows.get(paragraph.id)?.[audience] ?? null) === null) {
@@ -156,22 +154,39 @@ function checkAudience({ row, place, draft }: ReportCase, ledger: CountedLedger,
       continue;
     }
     if (!paragraph.isEdited) texts.composed.push(written.text);
-    places.push({ paragraph, written, line, start: text.length });
-    text += `${written.text}\n`;
-    line += written.text.split('\n').length;
+    shown.push({ paragraph, written });
   }
-  const facts = {
-    ...composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts),
-    boundSpans: places.flatMap(boundSpans),
-  };
-  const keys = new Set(figures.keys());
+  return { shown, facts: composedFacts({ kind: row.kind, place, paragraphs }, ledger, audience, texts) };
+}
+
+function checkAudience(report: ReportCase, ledger: CountedLedger, audience: Audience): DraftFinding[] {
+  const { row, place, draft } = report;
+  if (!draft) return [];
+  const { shown, facts } = separate(report, ledger, audience);
+  const places: Placed[] = [];
+  let text = '';
+  let line = 1;
+  for (const each of shown) {
+    places.push({ ...each, line, start: text.length });
+    text += `${each.written.text}\n`;
+    line += each.written.text.split('\n').length;
+  }
+  const keys = new Set(ledger.figures.map(({ key }) => key));
   return [
-    ...findingsOf(text, facts)
+    ...findingsOf(text, { ...facts, boundSpans: places.flatMap(boundSpans) })
       .filter((found) => row.kind === 'final' || !isCountOfWhole(found, places))
       .filter(({ code }) => place.inspectionId !== null || !BY_INSPECTION.has(code))
       .map((found) => placeFinding(found, places)),
     ...places.flatMap((each, index) => unknownFigures(each, index + 1, keys)),
   ];
+}
+
+const UNSAYABLE: ReadonlySet<string> = new Set(['withheld-words', 'personal-data', 'secrecy-marking']);
+
+/** What keeps words from readers that stand beside a report: nothing may get out there that may not in the report. */
+export function findUnsayable(report: ReportCase, ledger: CountedLedger, words: string): CheckFinding | undefined {
+  const { facts } = separate(report, ledger, 'public');
+  return checkReport(words, facts).findings.find(({ code, severity }) => severity === 'error' && UNSAYABLE.has(code));
 }
 
 const ELSEWHERE = '这里与您看不到的另一个问题有关，请由巡察办核对。';

@@ -140,3 +140,44 @@ describe('whatever is disclosed', () => {
     );
   }, 240_000);
 });
+
+describe('what readers are told beside a report', () => {
+  const secret = '柳荫渡口搬迁户十二年未领到安置房钥匙';
+  const idCard = '11010519491231002X';
+  const plain = '更正第一个问题的办理日期，其余不变。';
+
+  /** A published report that leaves one issue out. */
+  async function aReport(): Promise<string> {
+    const place = await anInspection(test, world);
+    await addIssue(test, place, { title: '窗口排队时间过长', number: 1 });
+    await addIssue(test, place, {
+      ...{ title: '安置承诺没有兑现', number: 2, text: `安置承诺没有兑现。${secret}。`, measures: ['逐户核对。'] },
+      ...{ disclosure: 'withheld', withholdGround: 'petition_group' },
+    });
+    const id = await flow.create(place);
+    await flow.publish(id);
+    return id;
+  }
+
+  const refused = async (answer: Promise<{ status: number; body: { errors?: unknown } }>, field: string) => {
+    const { status, body } = await answer;
+    expect([status, body.errors]).toEqual([400, [{ field, message: expect.stringContaining('不能公开') }]]);
+  };
+
+  it('has no withheld or personal words in the reason of a withdrawal', async () => {
+    const id = await aReport();
+    const withdraw = (reason: string) => flow.post(cast.office, id, 'withdrawal', { reason });
+    await refused(withdraw(`${secret}，暂不公开。`), 'reason');
+    await refused(withdraw(`应王某（身份证号${idCard}）的请求撤回。`), 'reason');
+    expect((await withdraw('数据有误，核实以后另行公开。')).status).toBe(200);
+  });
+
+  it('has none in what a new version says that it corrects', async () => {
+    const id = await aReport();
+    expect((await flow.post(cast.liaison, id, 'correction')).status).toBe(200);
+    await flow.tickAll(id);
+    await refused(flow.submit(id, { correction: `删去“${secret}”一句。` }), 'correction');
+    await refused(flow.submit(id, { correction: `更正身份证号${idCard}。` }), 'correction');
+    expect((await flow.submit(id, { correction: plain })).status).toBe(200);
+  });
+});

@@ -4,6 +4,7 @@ import { Fault } from '../../http/errors.ts';
 import { demand } from '../../http/permission.ts';
 import type { Operation } from '../../http/route.ts';
 import { findActor } from '../access/session.ts';
+import { refuseUnsayable } from './refuse-unsayable.ts';
 import type { ReportCase } from './report-case.ts';
 import { takeStep } from './take-step.ts';
 
@@ -32,6 +33,7 @@ export const submitReport: Operation<'submitReport'> = async (ctx, { params, bod
   return takeStep(ctx, params.id, 'submitReport', body, async (tx, report) => {
     const reviewer = await secrecyReviewer(tx, report, body.secrecyReviewerId);
     const correction = correctionOf(report, body.correction);
+    if (correction) await refuseUnsayable(tx, report, 'correction', correction);
     const round = report.row.round + 1;
     return {
       round,
