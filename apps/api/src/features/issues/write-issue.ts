@@ -13,6 +13,7 @@ import { changeIssue, holdIssue, type Change } from './change.ts';
 import { readIssueCase } from './load.ts';
 import { holdNumbers, positionFor } from './position.ts';
 import { presentIssue } from './present.ts';
+import { countStillPublic, stillPublicSentence } from './still-public.ts';
 
 async function demandCategory(tx: Tx, inspectionId: string, categoryId: string | null | undefined): Promise<void> {
   if (!categoryId) return;
@@ -150,12 +151,14 @@ export const updateIssue: Operation<'updateIssue'> = async (ctx, { params, body 
 export const setDisclosure: Operation<'setDisclosure'> = async (ctx, { body }) => {
   const { disclosure } = body;
   const withholdGround = disclosure === 'withheld' ? body.withholdGround : null;
-  await ctx.db.$transaction(async (tx) => {
+  const stillPublic = await ctx.db.$transaction(async (tx) => {
+    const narrowed = new Set<string>();
     // Always in the same order, so that two such writes cannot wait for each other.
     for (const { id, version } of body.issues.toSorted((a, b) => a.id.localeCompare(b.id))) {
       await holdIssue(tx, ctx, { issueId: id }, version, async ({ issue, act, audit }) => {
         await act('setDisclosure', { disclosure, withholdGround });
         await tx.issue.update({ where: { id }, data: { disclosure, withholdGround } });
+        if (issue.row.disclosure === 'public' && disclosure !== 'public') narrowed.add(issue.row.inspectionId);
         const before = { 公开级别: DISCLOSURES[issue.row.disclosure] };
         await audit({
           action: 'setDisclosure',
@@ -166,8 +169,10 @@ export const setDisclosure: Operation<'setDisclosure'> = async (ctx, { body }) =
         });
       });
     }
+    return countStillPublic(tx, narrowed);
   });
-  return { message: `已把 ${body.issues.length} 个问题设为“${DISCLOSURES[disclosure]}”。` };
+  const done = `已把 ${body.issues.length} 个问题设为“${DISCLOSURES[disclosure]}”。`;
+  return { message: `${done}${stillPublicSentence(stillPublic)}` };
 };
 
 /** The unit's statement of what was achieved, with stage goal and review date for what takes long. */

@@ -181,3 +181,26 @@ describe('what readers are told beside a report', () => {
     expect((await flow.submit(id, { correction: plain })).status).toBe(200);
   });
 });
+
+describe('an issue that is taken back after it was published', () => {
+  it('is told to be before the public still, until its report is withdrawn', async () => {
+    const place = await anInspection(test, world);
+    const issue = await addIssue(test, place, { title: '窗口排队时间过长', number: 1 });
+    const id = await flow.create(place);
+    const disclose = async (disclosure: Disclosure) => {
+      const { version } = await test.db.issue.findUniqueOrThrow({ where: { id: issue.id } });
+      const { body } = await cast.office.agent
+        .post('/api/issues/disclosure')
+        .send({ issues: [{ id: issue.id, version }], disclosure })
+        .expect(200);
+      return body.message as string;
+    };
+    expect(await disclose('party')).toBe('已把 1 个问题设为“党内公开”。');
+    expect(await disclose('public')).toBe('已把 1 个问题设为“公开”。');
+    await flow.publish(id);
+    expect(await disclose('party')).toContain('已发布的通报（1 份）不会自动改动');
+    await disclose('public');
+    await flow.post(cast.office, id, 'withdrawal', { reason: '数据有误，核实以后另行公开。' });
+    expect(await disclose('party')).toBe('已把 1 个问题设为“党内公开”。');
+  });
+});
