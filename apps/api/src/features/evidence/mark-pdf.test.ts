@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
+import { decodePDFRawStream, PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFString } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildWorld, createTestApp, type Agent, type TestApp } from '../../testing.ts';
 import { PDF_WITHOUT_PAGES } from '../../testing/images.ts';
@@ -79,6 +79,24 @@ describe('the preview of a PDF', () => {
     expect([marked.getTitle(), marked.getAuthor()]).toEqual(['会议纪要.pdf', undefined]);
     expect(Buffer.from(await marked.save({ useObjectStreams: false })).includes(author)).toBe(false);
     expect(await test.db.auditEntry.count({ where: { action: 'previewEvidence', objectId: id } })).toBe(2);
+  });
+
+  it('has nothing that acts by itself on a page, and no word of its maker', async () => {
+    const file = await pdfOf(1);
+    const acting = file.context.obj({ O: { S: 'JavaScript', JS: PDFString.of('greet') } });
+    const note = { Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], AA: { PV: { S: 'Named', N: 'Print' } } };
+    const { node } = file.getPage(0);
+    node.set(PDFName.of('AA'), acting);
+    node.set(PDFName.of('Annots'), file.context.obj([note, file.context.register(file.context.obj(note))]));
+    const about = file.context.stream('somebody-at-home', { Type: 'Metadata', Subtype: 'XML' });
+    file.catalog.set(PDFName.of('Metadata'), file.context.register(about));
+    const { body } = await open(liaison, await uploaded(await file.save({ useObjectStreams: false }))).expect(200);
+    const marked = await PDFDocument.load(body as Buffer, { updateMetadata: false });
+    expect(String(marked.getPage(0).node)).not.toContain('/AA');
+    const notes = marked.getPage(0).node.Annots()?.asArray() ?? [];
+    expect(notes.map((each) => String(marked.context.lookup(each))).join()).toMatch(/^(?!.*\/AA).*Link.*Link/su);
+    const written = Buffer.from(await marked.save({ useObjectStreams: false }));
+    expect(written.includes('somebody-at-home')).toBe(false);
   });
 
   it('is there for a file that anybody may read, and not for one that asks for a password', async () => {

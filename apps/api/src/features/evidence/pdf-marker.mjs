@@ -7,12 +7,22 @@ import { EncryptedPDFError, ParseSpeeds, PDFDict, PDFDocument, PDFName, PDFRef }
 const LOADING = { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest };
 const SAVING = { objectsPerTick: Infinity, updateFieldAppearances: false, addDefaultPage: false };
 
+const ACTIONS = PDFName.of('AA');
+const METADATA = PDFName.of('Metadata');
+
+/** What would act by itself when a page is shown, also from a field or note on it. */
+function removeActions({ node }) {
+  node.delete(ACTIONS);
+  for (const note of node.Annots()?.asArray() ?? []) node.context.lookupMaybe(note, PDFDict)?.delete(ACTIONS);
+}
+
 /** What would act by itself when the file is opened, and what tells of whoever made it. */
 function removeExtras({ catalog, context }) {
-  for (const name of ['OpenAction', 'AA', 'Metadata']) catalog.delete(PDFName.of(name));
+  const makers = [context.trailerInfo.Info, catalog.get(METADATA)];
+  for (const name of [PDFName.of('OpenAction'), ACTIONS, METADATA]) catalog.delete(name);
   catalog.lookupMaybe(PDFName.of('Names'), PDFDict)?.delete(PDFName.of('JavaScript'));
-  const { Info: maker } = context.trailerInfo;
-  if (maker instanceof PDFRef) context.delete(maker);
+  // Whatever is not taken away itself is written again, also where nothing points at it any more.
+  for (const maker of makers) if (maker instanceof PDFRef) context.delete(maker);
   context.trailerInfo.Info = undefined;
 }
 
@@ -41,7 +51,10 @@ async function marked({ path, title, tile, scale }) {
   const image = await file.embedPng(tile);
   const pages = file.getPages();
   if (pages.length === 0) throw new Error('no pages');
-  for (const page of pages) cover(page, image, image.scale(scale));
+  for (const page of pages) {
+    removeActions(page);
+    cover(page, image, image.scale(scale));
+  }
   return file.save(SAVING);
 }
 
