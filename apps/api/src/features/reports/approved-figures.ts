@@ -1,5 +1,5 @@
 import { FIGURES } from '@rectify/domain';
-import { projectReport, type ReportContent } from '@rectify/report-text';
+import { groundWords, projectReport, type ReportContent } from '@rectify/report-text';
 import { z } from 'zod';
 import { projectFacts, type CountedLedger } from './compose-input.ts';
 import { draftOf, type ReportCase } from './report-case.ts';
@@ -14,8 +14,34 @@ const TOTALS = {
   staged: FIGURES.issues_staged.label,
   unfinished: FIGURES.issues_unfinished.label,
 } as const satisfies Record<keyof ReportContent['totals'], string>;
+const RESULTS = ['total', 'completed', 'staged', 'unfinished'] as const;
 
-/** Every number that the ledger puts on the pages of this draft: the figures in its text and the totals above it. */
+/** What one page says besides: how many issues it leaves out, and how far each unit and each issue has come. */
+function othersOnPage({ audience, totals, hiddenIssues, units, paragraphs }: ReportContent): Figures {
+  const where = audience === 'party' ? '在党内' : '';
+  // Who may read the reason need not see every issue of the other page: that one names none.
+  const stateLabel = (number: number | null) =>
+    audience === 'party' ? '党内稿所列问题的整改状态' : `第 ${number ?? '—'} 项问题的整改状态`;
+  const said: (readonly [label: string, text: string])[] = [
+    [`${where}公开的问题`, String(totals.shown)],
+    ...hiddenIssues.map(
+      ({ ground, count }) => [`${where}不公开的问题（${groundWords(ground)}）`, String(count)] as const,
+    ),
+    ...units.map(
+      (unit) => [`${unit.name}的整改情况`, RESULTS.map((key) => `${TOTALS[key]} ${unit[key]}`).join('、')] as const,
+    ),
+    ...paragraphs.flatMap(({ number, state }) => (state === null ? [] : [[stateLabel(number), state] as const])),
+  ];
+  // Issues of several units may have one number, and units one name.
+  const times = new Map<string, number>();
+  return said.map(([label, text]) => {
+    const time = (times.get(label) ?? 0) + 1;
+    times.set(label, time);
+    return { key: `${audience}.${label}.${time}`, label, text };
+  });
+}
+
+/** Whatever the ledger puts on the pages of this draft: the figures in its text, the totals above it, and the rest. */
 export function figuresOnPage(report: ReportCase, ledger: CountedLedger): Figures {
   const { paragraphs } = draftOf(report);
   const facts = projectFacts(report, ledger);
@@ -24,13 +50,14 @@ export function figuresOnPage(report: ReportCase, ledger: CountedLedger): Figure
     return { key: `totals.${key}`, label, text: String(open?.totals[key as keyof typeof TOTALS] ?? 0) };
   });
   const bound = new Map([...(open?.figures ?? []), ...(party?.figures ?? [])].map((figure) => [figure.key, figure]));
-  return [...[...bound.values()].map(({ key, label, text }) => ({ key, label, text })), ...totals];
+  const others = [open, party].flatMap((content) => (content ? othersOnPage(content) : []));
+  return [...[...bound.values()].map(({ key, label, text }) => ({ key, label, text })), ...totals, ...others];
 }
 
 const MOST_TOLD = 5;
 
 /**
- * Which figures have moved since the office approved the page, in words; null where none has. A publication that was
+ * What has moved since the office approved the page, in words; null where nothing has. A publication that was
  * approved before figures were kept has nothing to be compared with.
  */
 export function movedFigures(report: ReportCase, ledger: CountedLedger): string | null {

@@ -125,6 +125,43 @@ describe('a chosen time', () => {
     test.setNow(NOW);
   });
 
+  it('is held up when two issues have changed places, though all sums are as they were', async () => {
+    const place = await aLedger(test, world);
+    const id = await flow.create(place);
+    await flow.toApproval(id);
+    await flow.approve(id, { publishAt: LATER });
+    const { inspectionId } = place;
+    const [done, open] = await test.db.issue.findMany({ where: { inspectionId }, orderBy: { number: 'asc' } });
+    const closed = { status: 'closed', closureResult: 'completed', outcomeStatement: '已经整改到位。' } as const;
+    const reopened = { status: 'rectifying', closureResult: null } as const;
+    await test.db.outcome.updateMany({ where: { issueId: done?.id ?? '' }, data: { issueId: open?.id ?? '' } });
+    for (const [issue, data, status] of [[done, reopened, 'ongoing'] as const, [open, closed, 'done'] as const]) {
+      const measures = { updateMany: { where: {}, data: { status } } };
+      await test.db.issue.update({ where: { id: issue?.id ?? '' }, data: { ...data, measures } });
+    }
+    test.setNow(LATER);
+    await publishDue(test.deps);
+    const { state, heldUp } = await flow.read(id, cast.office);
+    expect(state).toBe('approving');
+    expect(heldUp).toContain('“第 1 项问题的整改状态”由 已完成整改 变为 正在整改');
+    test.setNow(NOW);
+  });
+
+  it('is held up when an issue is withheld on another ground, which the page counts by', async () => {
+    const place = await aLedger(test, world, ['public', 'public', 'withheld']);
+    const id = await flow.create(place);
+    await flow.toApproval(id);
+    await flow.approve(id, { publishAt: LATER });
+    const { inspectionId } = place;
+    await test.db.issue.updateMany({ where: { inspectionId, number: 3 }, data: { withholdGround: 'privacy' } });
+    test.setNow(LATER);
+    await publishDue(test.deps);
+    const { state, heldUp } = await flow.read(id, cast.office);
+    expect(state).toBe('approving');
+    expect(heldUp).toContain('“不公开的问题（在办案件）”由 1 变为 （台账中已没有）');
+    test.setNow(NOW);
+  });
+
   it('can be called off', async () => {
     const id = await flow.create(await aLedger(test, world));
     await flow.toApproval(id);

@@ -29,7 +29,7 @@ async function obstacle(tx: Tx, report: ReportCase): Promise<string | null> {
   if (!first) {
     // Nobody has looked at these numbers: neither leader nor reviewer nor office.
     const moved = movedFigures(report, ledger);
-    return moved && `到了发布时间，但审定以后台账中的数字有变化：${moved}。请核对文稿，再次审定发布。`;
+    return moved && `到了发布时间，但审定以后台账有变化：${moved}。请核对文稿，再次审定发布。`;
   }
   const counted = errorCount > 0 ? `${errorCount} 处错误` : `${openWarningCount} 处未确认的警告`;
   return `到了发布时间，但通报体检发现 ${counted}：${first.message}`;
