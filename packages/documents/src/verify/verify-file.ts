@@ -112,7 +112,7 @@ const nameOf = ({ title, slug, version }: RegistryEntry) => `《${title}》（�
 const STANDING = '效力以本页“效力”一栏为准。';
 /** What the word 一致 covers, and what it does not. */
 const COVERAGE: Readonly<Record<ExtractedReport['format'], string>> = {
-  html: `核验的是正文各行（标题、来源、各段、数字说明），并查了有无改变显示的内容、正文之外有无别的文字；随网页另存的样式和脚本文件不在核验范围，${STANDING}`,
+  html: `核验的是正文各行（标题、来源、各段、数字说明），并查了有无改变显示的内容、正文之外有无别的文字、指向别处的链接和二维码；随网页另存的样式和脚本文件不在核验范围，${STANDING}`,
   docx: `核验的是正文各行，并查了有无隐藏、修订的文字；页码、字体和文末的核验地址不在核验范围，${STANDING}`,
   txt: `核验的是正文各行；文末的核验地址不在核验范围，${STANDING}`,
   json: `核验的是正文各行和由它们可以推算的字段，${STANDING}`,
