@@ -68,15 +68,26 @@ function isCategoryLike(heading: Heading, words: string): boolean {
   return /方面|^针对|^关于/.test(words) || (heading.children.length === 0 && heading.hasOrdinals);
 }
 
+/** Between two headings of one kind that open issues, a third with 一是… below it opens one as well. */
+function joinNeighbours(headings: readonly Heading[]): void {
+  const top = headings.filter((each) => each.parent === null);
+  for (const [order, heading] of top.entries()) {
+    const around = [top[order - 1], top[order + 1]];
+    const isBetween = around.every((each) => each?.region === 'rectification' && each.style === heading.style);
+    if (heading.region === 'body' && heading.hasOrdinals && isBetween) heading.region = 'rectification';
+  }
+}
+
 /** Gives every heading its part; parts are inherited and, where no heading names them, inferred. */
 export function assignRegions(outline: Outline, paragraphs: readonly Paragraph[], kind: DocumentKind): void {
   for (const heading of outline.headings) {
-    if (heading.parent) {
-      heading.region = inheritedRegion(heading, heading.parent);
-    } else {
-      heading.region = heading.explicit ?? inferRegion(heading, paragraphs, kind);
-      if (kind === 'other') heading.region = 'body';
-    }
+    if (heading.parent) continue;
+    heading.region = heading.explicit ?? inferRegion(heading, paragraphs, kind);
+    if (kind === 'other') heading.region = 'body';
+  }
+  joinNeighbours(outline.headings);
+  for (const heading of outline.headings) {
+    if (heading.parent) heading.region = inheritedRegion(heading, heading.parent);
   }
 }
 
@@ -99,6 +110,9 @@ function inferRegion(heading: Heading, paragraphs: readonly Paragraph[], kind: D
   return kind === 'report' && readsLikeMeasure(words) ? 'overview' : 'body';
 }
 
+/** (一)物业矛盾突出的问题。成立联盟3个…: what was done stands behind the title, without a label or a number. */
+const isToldBehind = (rest: string): boolean => /^[。:]/.test(rest) && rest.length >= 12 && /\d/.test(rest);
+
 function hasEvidence(heading: Heading, paragraphs: readonly Paragraph[], kind: DocumentKind): boolean {
   if (heading.hasLabel) return true;
   const norm = paragraphs[heading.at]?.norm.slice(heading.textFrom) ?? '';
@@ -106,5 +120,6 @@ function hasEvidence(heading: Heading, paragraphs: readonly Paragraph[], kind: D
   const isFault = opensWithIssue(norm) || namesFault(words) || /方面$/.test(words);
   if (isFault && (kind === 'feedback' || heading.hasOrdinals || heading.children.length > 0 || opensWithIssue(norm)))
     return true;
+  if (kind === 'report' && /问题$/.test(words) && isToldBehind(norm.slice(words.length))) return true;
   return heading.children.some((child) => hasEvidence(child, paragraphs, kind));
 }

@@ -27,6 +27,8 @@ export function columnOf(words: string): Column {
   const name = words.replace(/\s/g, '');
   if (/^(?:序号|编号|号|No\.?)$/i.test(name)) return 'number';
   if (/类别|类型|分类|方面/.test(name)) return 'category';
+  // 问题数, 反馈问题(个): how many there are, not which.
+  if (/数量?$|[(][个项条件][)]$/.test(name)) return 'other';
   if (/目标|时限|领导|责任|单位|部门|时间|备注/.test(name)) return 'other';
   if (/措施|举措|做法/.test(name)) return 'measures';
   if (/整改.*情况|完成情况|进展|成效|结果|落实情况|状态/.test(name)) return 'status';
@@ -129,6 +131,8 @@ export function addRow(
       .filter(Boolean)
       .join('\n');
   const problem = words('problem');
+  // A row of figures tells how many issues there are, as the row of totals does.
+  if (/^[\d.\s-]+$/.test(problem)) return;
   const cuts: Cut[] = [{ index: first.index, at: 0, kind: 'issue' }];
   const source = columns.includes('measures') ? 'measures' : 'status';
   const measures = (groups.get(source) ?? []).flatMap((cell) => cellMeasures(cell, paragraphs, cuts));

@@ -48,7 +48,7 @@ const vagueNumber = /[约近超逾达]$|(?<![剩其])余$/;
 function among(text: string, counted: readonly Counted[]): Breakdown[] {
   return [...text.matchAll(/其中/g)].flatMap(({ index }): Breakdown[] => {
     const total = counted.findLast((each) => each.to <= index);
-    if (!total || !/^[^,、:()\d]{0,10}[,(:]?$/.test(text.slice(total.to, index)) || vagueNumber.test(total.label))
+    if (!total || !/^[^,、:()\d]{0,16}[,(:]?$/.test(text.slice(total.to, index)) || vagueNumber.test(total.label))
       return [];
     const parts: Counted[] = [];
     for (const part of counted.filter((each) => each.from > index)) {
@@ -133,8 +133,27 @@ function doubtOf({ total, parts, isWhole }: Breakdown): 'warning' | 'note' | nul
   if (remainder.test(labels.at(-1) ?? '')) return 'warning';
   if (total.kind === '元' && ownShare.test(labels.at(-1) ?? '')) return 'warning';
   if (parts.length >= 3 && (isExclusive || sharedEnding(labels) >= 2)) return 'warning';
-  return isSlip(total, parts) ? 'note' : null;
+  if (isOpposed(labels)) return 'warning';
+  return isSlip(total, parts) || isShortByFew(total, parts) ? 'note' : null;
 }
+
+/** Two marks of which each thing bears one or the other. */
+const opposed: readonly (readonly [RegExp, RegExp])[] = [
+  [/重点/, /一般|普通|非重点/],
+  [/住院/, /门诊/],
+  [/城[镇区市]/, /农村|乡[村镇]/],
+  [/公办/, /民办/],
+  [/国有/, /民营|私营/],
+  [/室内/, /室外|户外/],
+  [/^(?:本[市区县省校院])/, /^(?:外[市区县省校]|跨[市区县省]|市外|区外)/],
+];
+const isOpposed = ([first = '', second = '', ...more]: readonly string[]): boolean =>
+  more.length === 0 &&
+  opposed.some(([a, b]) => (a.test(first) && !b.test(first) && b.test(second)) || (a.test(second) && b.test(first)));
+
+/** Three parts or more that fall short of the whole by hardly anything: one of them may be miscounted. */
+const isShortByFew = (total: Counted, parts: readonly Counted[]): boolean =>
+  parts.length >= 3 && !ofPersons.test(total.kind) && sumOf(parts) >= total.value * 0.95;
 
 const isGraded = (labels: readonly string[]): boolean =>
   labels.length === 3 && labels.every((each) => grade.test(each)) && new Set(labels.map((each) => each[0])).size === 3;

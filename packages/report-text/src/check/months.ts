@@ -15,7 +15,8 @@ interface Month {
 
 const written = /(20\d{2}) ?年 ?(\d{1,2}) ?月(?:份|初|底|末|[上中下]旬)?前?(?! ?\d|[日至到起以期之])/g;
 /** What is only meant to be, in the same sentence. */
-const planned = /拟|计划|将|预计|定于|力争|争取|确保|目标|安排|限|待|下一步|明年|今后|届时|到期|有效|起至/;
+const planned =
+  /拟|计划|将|预计|定于|力争|争取|确保|目标|安排|限|待|下一步|明年|今后|届时|到期|有效|起至|正在|[加快持续有序]推进/;
 /** Words of a thing done, further on in the clause. */
 const doneLater = /^[^。;]{0,30}?(?:通过|建成|完成|取得|获得|获评|投入|竣工|验收|办结|达到|已)/;
 const completed =

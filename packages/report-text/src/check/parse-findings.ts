@@ -3,6 +3,7 @@ import { ordinalName } from '../number-names.ts';
 import type { Finding } from '../types.ts';
 import { findingIn } from './context.ts';
 import type { CheckContext, Remark } from './context.ts';
+import { runOnFindings } from './run-on-ordinals.ts';
 import type { CheckFinding } from './types.ts';
 
 /** How much of a line is quoted where the whole line is meant. */
@@ -11,9 +12,20 @@ const quoteLength = 40;
 /** Gives what the parser doubted a place in the text, and a repair where there is only one. */
 export function parseFindings(context: CheckContext): CheckFinding[] {
   // The check looks for impossible dates everywhere, the parser only in the opening.
+  const slips = runOnFindings(context);
   return context.parse.findings
-    .filter((each) => each.code !== 'date-impossible' && !isMisread(context, each))
+    .filter((each) => each.code !== 'date-impossible' && !isMisread(context, each) && !isSaidAsSlip(each, slips))
     .map((each) => placed(context, fairly(context, each)));
+}
+
+/** 一是…二中…三是: the number that is missing stands there mistyped, and that is said already. */
+function isSaidAsSlip({ code, line, message }: Finding, slips: readonly CheckFinding[]): boolean {
+  return (
+    code === 'ordinal-gap' &&
+    slips.some(
+      ({ repair, line: at }) => at <= line && line - at < 8 && message.endsWith(`缺少“${repair?.replacement}”。`),
+    )
+  );
 }
 
 /** A text of this length may be an excerpt, or the answer to one issue. */
@@ -114,7 +126,7 @@ const selected = /[(](?:部分|节选|摘要|摘登|选登)[)]|^[^,。]{0,6}部�
 
 /** A heading that promises only the weightier issues. */
 const weightier =
-  /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分 ?|[(][一二三四五六七八九十]{1,3}[)])?[^,。;:]{0,10}(?:重点|主要|突出|部分|典型)(?:具体)?问题/;
+  /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六]部分 ?|[(][一二三四五六七八九十]{1,3}[)])?[^,。;:]{0,10}(?:(?:重点|主要|突出|部分|典型)(?:具体)?问题|(?:重点|主要|部分)(?:事项)?整改(?:落实|进展|任务)?(?:情况|事项))/;
 
 /** A text that lists a few of many issues is an excerpt: whether one is missing cannot be told from it. */
 function fairly(context: CheckContext, finding: Finding): Finding {

@@ -125,6 +125,14 @@ function sumFinding(
 
 const rate = /(?:完成率|整改率|办结率|销号率|采纳率|化解率)(?:为|达到?|是)?了?(\d{1,3}(?:\.\d{1,3})?)%/;
 
+/** 已完成17个,正在推进4个: where the sentence names no whole, what is done and what is not make it up. */
+function wholeOf(counts: readonly Count[], at: number): Count | undefined {
+  const [part, rest, more] = counts.slice(at, at + 3);
+  if (!part || !rest || !undone.test(rest.label) || rest.unit !== part.unit || more?.unit === part.unit)
+    return undefined;
+  return { ...part, value: part.value + rest.value };
+}
+
 function rateOf(
   context: CheckContext,
   passage: Passage,
@@ -134,8 +142,8 @@ function rateOf(
 ): CheckFinding[] {
   const found = rate.exec(text);
   const at = counts.findIndex((each) => done.test(each.label));
-  const total = counts[at - 1];
   const part = counts[at];
+  const total = counts[at - 1] ?? wholeOf(counts, at);
   if (!found || !total || !part || total.unit !== part.unit || total.value === 0) return [];
   const before = counts.filter((each) => each.unit === total.unit && each.to < offset + found.index);
   const written = Number(found[1]);

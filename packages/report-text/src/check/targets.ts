@@ -24,6 +24,9 @@ const promise =
   /(?:不少于|不低于|至少) ?(?:组织|开展|召开|举办|进行|安排)? ?(\d{1,4}|[一二两三四五六七八九十]{1,3}) ?([次场期篇节户家件人名个条轮处座]|公里)(?!次|月|工作日|百分|小时)/g;
 const delivered =
   /(?:全年|实际|一年来|年内|截[至止](?:20\d\d年)?(?:年?底|年末|12月底|12月31日),?)(?:共|总共|累计|仅|只)?(?:开展|举办|组织|召开|完成|进行)?了?([^,。;\d]{0,16}?)(?:共)? ?(\d{1,4}) ?([次场期篇节户家件人名个轮处座]|公里)(?!次|月|工作日|百分|小时)/g;
+/** 警示教育3次,…,本年度任务已完成: what is counted is said to be the whole of it. */
+const fulfilled =
+  /(?:组织|开展|举办|召开|进行|完成|讲|到)([^,。;\d]{0,24}?) ?(\d{1,4}) ?([次场期篇节])(?!次)(?=[^。;]{0,40}(?:任务|目标|计划)(?:已|均已|也已)(?:全部|如期|按期)?完成)/g;
 const yearly: readonly (readonly [RegExp, number])[] = [
   [/每周|每星期/, 52],
   [/每月|每个月/, 12],
@@ -59,7 +62,9 @@ function pairsOf(issue: IssuePassages): [Amount, Amount, boolean][] {
   const cites = told.filter(isCited);
   const stated = [...issue.problems.flatMap((each) => amounts(each, promise)).slice(0, most), ...cites];
   const renewed = told.filter((each) => !cites.includes(each));
-  const done = [...issue.measures, ...issue.progress].flatMap((each) => amounts(each, delivered)).slice(0, most);
+  const done = [...issue.measures, ...issue.progress]
+    .flatMap((each) => [...amounts(each, delivered), ...amounts(each, fulfilled)])
+    .slice(0, most);
   const pairs: [Amount, Amount, boolean][] = [...stated, ...renewed].flatMap(shortfall);
   for (const before of stated) {
     for (const after of renewed) if (isLess(before, after)) pairs.push([before, after, false]);
@@ -120,10 +125,16 @@ function isLess(before: Amount, after: Amount): boolean {
   return (isSame && nouns.size === 0) || [...nouns].some((each) => before.nouns.has(each));
 }
 
+/** Words without which a pattern need not be tried. */
+function cueOf(pattern: RegExp): RegExp {
+  if (pattern === promise) return /不少于|不低于|至少/;
+  return pattern === fulfilled ? /(?:任务|目标|计划).{1,6}完成/ : /全年|实际|一年来|年内|截[至止]/;
+}
+
 function amounts(passage: Passage, pattern: RegExp): Amount[] {
   const norm = passage.norm.slice(0, paragraphLimit);
-  if (!(pattern === promise ? /不少于|不低于|至少/ : /全年|实际|一年来|年内|截[至止]/).test(norm)) return [];
-  const isDone = pattern === delivered;
+  if (!cueOf(pattern).test(norm)) return [];
+  const isDone = pattern !== promise;
   return sentencesOf(norm).flatMap(({ from, text }) =>
     [...text.matchAll(pattern)].flatMap((found): Amount[] => {
       const value = readNumber(found.at(-2) ?? '');
