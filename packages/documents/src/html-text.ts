@@ -1,5 +1,7 @@
 import { Parser } from 'htmlparser2';
 
+import { demandShallow } from './reading-bounds.ts';
+
 const BLOCKS = new Set([
   'p',
   'div',
@@ -62,10 +64,13 @@ class TextReader {
   private line = '';
   private dropped = 0;
   private cells = 0;
+  private depth = 0;
   /** Counters of the open ordered lists; null for an unordered one. */
   private readonly lists: (number | null)[] = [];
 
   onopentag(name: string, attributes: Record<string, string>): void {
+    this.depth += 1;
+    demandShallow(this.depth);
     if (DROPPED.has(name)) this.dropped += 1;
     if (name === 'td' || name === 'th') {
       if (this.line.trim() !== '') this.line = `${this.line.trimEnd()}\t`;
@@ -80,6 +85,7 @@ class TextReader {
   }
 
   onclosetag(name: string): void {
+    this.depth -= 1;
     if (DROPPED.has(name)) this.dropped = Math.max(0, this.dropped - 1);
     if (name === 'td' || name === 'th') this.cells = Math.max(0, this.cells - 1);
     else if (BLOCKS.has(name)) this.endLine();

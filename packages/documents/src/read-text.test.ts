@@ -67,6 +67,9 @@ describe('the text of a file', () => {
 const bomb = (megabytes: number) =>
   zipSync({ 'word/document.xml': new Uint8Array(megabytes * 1024 * 1024).fill(0x20) }, { level: 9 });
 
+/** Small packed, and many more elements than the reader has memory for. */
+const crowded = zipSync({ 'word/document.xml': strToU8('<w:p>'.repeat(500_000)) }, { level: 9 });
+
 /** The same archive saying that its part is small. */
 function lying(bytes: Uint8Array): Uint8Array {
   const copy = bytes.slice();
@@ -95,6 +98,8 @@ describe('a file that cannot be read', () => {
     ['a document that is no XML', zipSync({ 'word/document.xml': strToU8('<<<<') }), 'a.docx', /损坏/u],
     ['a hundred megabytes of XML', bomb(100), 'a.docx', /解压后过大/u],
     ['a bomb that says it is small', lying(bomb(200)), 'a.docx', /解压后过大/u],
+    ['half a million elements', crowded, 'a.docx', /太复杂/u],
+    ['a page of half a million elements inside each other', strToU8('<div>'.repeat(500_000)), 'a.html', /嵌套太深/u],
   ])('%s is refused with a sentence, soon', async (_, bytes, name, message) => {
     const started = performance.now();
     const error: unknown = await readText(bytes, name).catch((reason: unknown) => reason);

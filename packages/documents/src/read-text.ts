@@ -3,6 +3,7 @@ import { decodeText } from '@rectify/report-text/decode-text';
 
 import { isZip, unzipBounded } from './bounded-zip.ts';
 import { htmlText } from './html-text.ts';
+import { demandReadable } from './reading-bounds.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 export interface ReadLimits {
@@ -57,6 +58,7 @@ const NEEDED =
 async function readDocx(bytes: Uint8Array, { unpackedBytes }: ReadLimits): Promise<string> {
   const parts = unzipBounded(bytes, (name) => NEEDED.test(name), unpackedBytes);
   if (!parts.has('word/document.xml')) throw new UnreadableFile('这不是 Word 文档，无法读取。');
+  demandReadable(parts.values());
   const buffer = Buffer.from(zipSync(Object.fromEntries(parts), { level: 0 }));
   // Loaded once somebody brings a Word file: it is large.
   const { default: mammoth } = await import('mammoth');
