@@ -13,6 +13,10 @@ let world: World;
 let office: Agent;
 const TODAY = '2024-06-03';
 const COUNT = 137;
+const NIL = '00000000-0000-0000-0000-000000000000';
+
+/** A cursor that no page has given. */
+const cursorOf = (...parts: (string | number)[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
 
 beforeAll(async () => {
   test = await createTestApp();
@@ -123,6 +127,10 @@ describe('the ledger', () => {
     'light=pink',
     'inspectionId=1',
     'cursor=WyJhZnRlciIsMSwyLDNd',
+    `cursor=${cursorOf('after', NIL, 3e9, NIL)}`,
+    `cursor=${cursorOf('before', NIL, -1e20, NIL)}`,
+    `sort=due&cursor=${cursorOf('after', '2024-02-30', NIL)}`,
+    `sort=due&cursor=${cursorOf('after', '0000-01-01', NIL)}`,
   ])('answers a wrong query with 400 in Chinese (%s)', async (query) => {
     const answer = await office.get(`/api/issues?${query}`);
     expect(answer.status).toBe(400);

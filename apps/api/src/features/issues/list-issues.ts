@@ -1,3 +1,4 @@
+import { day } from '@rectify/contract';
 import { directRows, Prisma } from '@rectify/db';
 import type { ClosureResult, Disclosure, IssueKind, IssueNature, IssueStatus } from '@rectify/domain';
 import type { Ctx } from '../../context.ts';
@@ -80,7 +81,10 @@ const BY_DUE: Order = {
   by: (isBackward) => (isBackward ? Prisma.sql`${DUE_KEY} DESC, i.id DESC` : Prisma.sql`${DUE_KEY} ASC, i.id ASC`),
 };
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** What PostgreSQL takes for a position: an integer of four bytes. */
+const LARGEST = 2_147_483_647;
+/** Also the last day, after all that a form takes. */
+const isDay = (key: unknown) => key === LAST_DAY || day.safeParse(key).success;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function checkPosition(position: Position | null, sort: 'number' | 'due'): void {
@@ -88,8 +92,11 @@ function checkPosition(position: Position | null, sort: 'number' | 'due'): void 
   const [first, second, third] = position.key;
   const isGood =
     sort === 'number'
-      ? UUID.test(String(first)) && Number.isInteger(second) && UUID.test(String(third))
-      : DAY.test(String(first)) && UUID.test(String(second));
+      ? UUID.test(String(first)) &&
+        Number.isInteger(second) &&
+        Math.abs(Number(second)) <= LARGEST &&
+        UUID.test(String(third))
+      : isDay(first) && UUID.test(String(second));
   if (!isGood) throw new Fault('invalid', '翻页位置已失效，请回到第一页。');
 }
 
