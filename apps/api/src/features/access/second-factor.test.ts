@@ -148,6 +148,15 @@ describe('signing in with a second factor', () => {
     await secondStep(browser, codeOf(key)).expect(401);
   });
 
+  it('asks for the first step anew when the password has changed in between', async () => {
+    const { agent, username } = await test.as('liaison', world.unitId);
+    const { key } = await enrol(agent);
+    const { browser } = await firstStep(username);
+    later(1);
+    await agent.post('/api/session/password').send({ current: PASSWORD, next: 'Another-One-2031' }).expect(200);
+    await secondStep(browser, codeOf(key)).expect(401);
+  });
+
   it('can be switched off with the password where the role need not have it', async () => {
     const { agent, username } = await test.as('liaison', world.unitId);
     await enrol(agent);

@@ -77,6 +77,15 @@ interface Half {
   username: string;
   method: SignInMethod;
   next?: string;
+  /** Of which password the first step was; a change of it voids what was begun with the one before. */
+  passwordOf?: string;
+}
+
+/** Whether what the first step proved still holds. */
+async function stillHolds({ db }: OpenCtx, { userId, method, passwordOf }: Half): Promise<boolean> {
+  if (method === 'sso') return true;
+  const user = await db.user.findUnique({ where: { id: userId }, select: { passwordChangedAt: true } });
+  return user?.passwordChangedAt.toISOString() === passwordOf;
 }
 
 /** Keeps the first half of a sign-in until the code comes. */
@@ -109,7 +118,8 @@ export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>,
     throw new Fault('unauthenticated', OVER);
   }
   if (await hasSecondFactor(ctx.db, user.id)) {
-    await askSecondFactor(ctx, wire, { userId: user.id, username, method: 'password' });
+    const passwordOf = user.passwordChangedAt.toISOString();
+    await askSecondFactor(ctx, wire, { userId: user.id, username, method: 'password', passwordOf });
     return { secondFactor: 'asked' as const };
   }
   return presentSession(await finishSignIn(ctx, wire, user.id, 'password'));
@@ -119,7 +129,7 @@ export async function signIn(ctx: OpenCtx, { body }: Input<Endpoints['signIn']>,
 export async function completeSignIn(ctx: OpenCtx, { body }: Input<Endpoints['completeSignIn']>, wire: Wire) {
   const token = readCookie(ctx.settings, wire.request, 'step');
   const half = await peekHalf<Half>(ctx.db, 'second-factor', token);
-  if (!half) throw new Fault('unauthenticated', STEP_OVER);
+  if (!half || !(await stillHolds(ctx, half))) throw new Fault('unauthenticated', STEP_OVER);
   const device = knownDevice(ctx, wire, half.username);
   const counted: Counted[] = [{ kind: 'person', key: [half.userId, device].filter(Boolean).join('|') }];
   const charge = await chargeTry(ctx.db, counted);
