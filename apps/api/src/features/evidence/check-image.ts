@@ -10,6 +10,8 @@ const MOST_PIXELS = 250 * MEGAPIXEL;
 const MOST_LINEWISE = 100 * MEGAPIXEL;
 /** Held whole while it is decoded. */
 const MOST_WHOLE = 16 * MEGAPIXEL;
+/** Bytes of such a picture: channels and their depth can make many of one pixel. */
+const MOST_HELD = 72 * MEGAPIXEL;
 
 /** The formats of pictures that are shown, as sharp and as their media types name them. */
 const FORMATS: ReadonlyMap<string, string> = new Map([
@@ -35,10 +37,26 @@ export async function readHead(path: string, mediaType: string): Promise<Metadat
 
 const pixelsOf = ({ width, height, pages = 1 }: Metadata) => width * height * pages;
 
+const SAMPLE_BYTES: ReadonlyMap<string, number> = new Map([
+  ...(['uchar', 'char'] as const).map((depth) => [depth, 1] as const),
+  ...(['ushort', 'short'] as const).map((depth) => [depth, 2] as const),
+]);
+/** Of floating-point numbers and longer integers. */
+const LARGEST_SAMPLE = 8;
+
+/** Bytes that a picture takes for each of its pixels while it is held whole. */
+function bytesPerPixel({ format, depth, channels, chromaSubsampling }: Metadata): number {
+  // What a progressive JPEG is put together from are numbers of two bytes, of colours often a quarter.
+  if (format === 'jpeg') return chromaSubsampling === '4:2:0' ? 3 : 2 * channels;
+  return channels * (SAMPLE_BYTES.get(depth) ?? LARGEST_SAMPLE);
+}
+
 /** Whether a picture can be drawn within our memory. */
 export function isWithinMemory(head: Metadata): boolean {
+  const pixels = head.width * head.height;
   const isLinewise = (head.format === 'png' || head.format === 'jpeg') && head.isProgressive !== true;
-  return head.width * head.height <= (isLinewise ? MOST_LINEWISE : MOST_WHOLE);
+  if (isLinewise) return pixels <= MOST_LINEWISE;
+  return pixels <= MOST_WHOLE && pixels * bytesPerPixel(head) <= MOST_HELD;
 }
 
 /** Whether the picture is there to its end: what is cut off has a head as good as any. */
