@@ -19,11 +19,16 @@ const END_BYTES = 22;
 const ENTRY_SIGNATURE = 0x0201_4b50;
 const ENTRY_BYTES = 46;
 const LOCAL_BYTES = 30;
+/** In what Unix keeps of a file, which kind it is. */
+const KIND_OF_FILE = 0o170_000;
+const LINK = 0o120_000;
 const STORED = 0;
 const DEFLATED = 8;
 
 interface ZipEntry {
   name: string;
+  /** Not a file, but a path that stands for another. */
+  isLink: boolean;
   isEncrypted: boolean;
   method: number;
   packed: number;
@@ -69,6 +74,7 @@ function parseEntries(directory: Buffer, count: number): ZipEntry[] {
     const end = at + ENTRY_BYTES + nameBytes;
     entries.push({
       name: directory.toString('utf8', at + ENTRY_BYTES, end),
+      isLink: ((directory.readUInt32LE(at + 38) >>> 16) & KIND_OF_FILE) === LINK,
       isEncrypted: (directory.readUInt16LE(at + 8) & 1) !== 0,
       method: directory.readUInt16LE(at + 10),
       packed: directory.readUInt32LE(at + 20),
@@ -86,7 +92,7 @@ const leadsOutside = (name: string) =>
 function judgeEntries(entries: readonly ZipEntry[]): void {
   if (entries.some(({ isEncrypted }) => isEncrypted))
     throw new Fault('unsupported', '这个压缩包有密码，审核人打不开。请去掉密码后重新压缩上传。');
-  if (entries.some(({ name }) => leadsOutside(name)))
+  if (entries.some(({ name, isLink }) => isLink || leadsOutside(name)))
     throw new Fault('unsupported', '这个压缩包里有会写到别处的文件路径，没有保存。请重新压缩后上传。');
   if (entries.some(({ method }) => method !== STORED && method !== DEFLATED))
     throw new Fault('unsupported', '这个压缩包用了不常见的压缩方式，有人会打不开。请用普通 ZIP 方式重新压缩后上传。');

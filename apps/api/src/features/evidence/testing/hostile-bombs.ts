@@ -81,6 +81,12 @@ export function zips(): Hostile[] {
     ...['../x', '/etc/x', 'C:\\x', 'a/../../x', '..\\x', 'a\\..\\..\\x'].map((name) => ({
       ...{ what: `writing to ${name}`, name: 'l.zip', content: makeZip([{ ...text, name }]), expected: outside },
     })),
+    {
+      what: 'a link that leads outside',
+      name: 'l.zip',
+      content: makeZip([{ name: '报告', data: Buffer.from('/etc'), isLink: true }]),
+      expected: outside,
+    },
     ...[0.2, 0.5, 0.9].map((part) => ({
       ...{ what: `cut at ${part}`, name: 'm.zip', content: whole.subarray(0, whole.length * part), expected: damaged },
     })),

@@ -11,6 +11,8 @@ export interface ZipPart {
   method?: number;
   /** Points at the bytes of the first part instead of its own. */
   isOverlapping?: boolean;
+  /** Its data is the path that it stands for. */
+  isLink?: boolean;
 }
 
 function localOf(part: ZipPart, packed: Buffer): Buffer {
@@ -39,6 +41,7 @@ function listed(part: ZipPart, packed: Buffer, offset: number): Buffer {
   head.writeUInt32LE(packed.length, 20);
   head.writeUInt32LE(part.claimed ?? part.data?.length ?? 0, 24);
   head.writeUInt16LE(name.length, 28);
+  if (part.isLink) head.writeUInt32LE(0xa1ff_0000, 38);
   head.writeUInt32LE(offset, 42);
   return Buffer.concat([head, name]);
 }
