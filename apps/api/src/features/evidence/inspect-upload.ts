@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs';
 import type { Draft } from '../../file-store.ts';
 import { Fault } from '../../http/errors.ts';
 import { checkImage } from './check-image.ts';
 import { checkZip } from './check-zip.ts';
 import { extensionOf, nameFor } from './file-name.ts';
+import { isMarkedText, isPlainText } from './plain-text.ts';
 
 /** What is taken, with the extensions that go with it; the first is given to a file that has another. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -47,6 +47,8 @@ const COMPOUND: Readonly<Record<string, string>> = {
   wps: 'application/vnd.ms-works',
   et: 'application/vnd.ms-excel',
 };
+/** Known by two bytes, which other files have as well: taken only where the name says the same. */
+const THINLY_KNOWN = 'audio/mpeg';
 const DETECTION_MS = 5_000;
 
 const strange = () =>
@@ -69,16 +71,6 @@ async function detect(path: string): Promise<string | undefined> {
   return found?.mime;
 }
 
-// Every control character but tab, line feed, form feed and carriage return.
-const CONTROL = new Uint8Array(256).map((_, byte) => (byte < 32 && ![9, 10, 12, 13].includes(byte) ? 1 : 0));
-
-async function isPlainText(path: string): Promise<boolean> {
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    if (chunk.some((byte) => CONTROL[byte] === 1)) return false;
-  }
-  return true;
-}
-
 async function inspectZip(draft: Draft, fileName: string): Promise<Inspected> {
   const names = await checkZip(draft.path, draft.size);
   if (names.some((name) => /(?:^|\/)vbaProject\.bin$/i.test(name)))
@@ -91,8 +83,10 @@ async function inspectZip(draft: Draft, fileName: string): Promise<Inspected> {
 
 /** What the file is by its content, and the name that goes with that; throws where it is not taken. */
 export async function inspectUpload(draft: Draft, fileName: string): Promise<Inspected> {
-  const detected = await detect(draft.path);
   const extension = extensionOf(fileName);
+  // The mark of a text in UTF-16 is taken for the beginning of an MP3 too.
+  if (extension === 'txt' && (await isMarkedText(draft.path))) return { mediaType: 'text/plain', fileName };
+  const detected = await detect(draft.path);
   if (detected === undefined) {
     if (extension !== 'txt' || !(await isPlainText(draft.path))) throw strange();
     return { mediaType: 'text/plain', fileName };
@@ -105,7 +99,7 @@ export async function inspectUpload(draft: Draft, fileName: string): Promise<Ins
   if (detected === 'application/zip' || ZIPPED.some(({ mediaType }) => mediaType === detected))
     return inspectZip(draft, fileName);
   const extensions = TYPES[detected];
-  if (!extensions) throw strange();
+  if (!extensions || (detected === THINLY_KNOWN && !extensions.includes(extension))) throw strange();
   await checkImage(draft.path, detected);
   return { mediaType: detected, fileName: nameFor(fileName, extensions) };
 }

@@ -93,6 +93,40 @@ describe('a preview', () => {
   });
 });
 
+describe('a text with a byte-order mark', () => {
+  const TEXT = '整改台账：第一项已完成。\r\n第二项正在办理。';
+  const utf16 = Buffer.from(`\uFEFF${TEXT}`, 'utf16le');
+
+  it.each([
+    ['UTF-16, as Windows saves "Unicode"', utf16],
+    ['UTF-16, the large byte first', Buffer.from(utf16).swap16()],
+    ['UTF-8', Buffer.from(`\uFEFF${TEXT}`)],
+    ['UTF-8 that begins like a picture', Buffer.from('\uFEFFBM：便民服务点')],
+    ['UTF-16 of more than one piece', Buffer.from(`\uFEFFa${'😀'.repeat(50_000)}`, 'utf16le')],
+  ])('in %s stays the text that it is', async (_, content) => {
+    const { body } = await upload(content, '说明.txt').expect(201);
+    expect(body).toMatchObject({ fileName: '说明.txt', mediaType: 'text/plain' });
+  });
+
+  it.each([
+    ['half a character at its end', Buffer.concat([utf16, Buffer.from([0x41])]), 'txt'],
+    ['half a pair', Buffer.from('\uFEFF前\ud800后', 'utf16le'), 'txt'],
+    ['control characters', Buffer.from('\uFEFF前\u0001后', 'utf16le'), 'txt'],
+    ['the name of a table', utf16, 'csv'],
+  ])('with %s is neither a text nor music', async (_, content, extension) => {
+    const { body } = await upload(content, `说明.${extension}`).expect(415);
+    expect(body.detail).toContain('这种文件不能作为佐证材料');
+  });
+
+  it('is not what music is', async () => {
+    // One frame of an MP3: 128 kbit/s at 44.1 kHz.
+    const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(413)]);
+    const music = Buffer.concat([frame, frame, frame]);
+    expect((await upload(music, '录音.mp3').expect(201)).body.mediaType).toBe('audio/mpeg');
+    await upload(music, '录音.txt').expect(415);
+  });
+});
+
 describe('the room of a unit', () => {
   const roomFor = (agent: Agent) => agent.get(`/api/issues/${issueId}/evidence-room`);
 
