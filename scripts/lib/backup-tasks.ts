@@ -23,17 +23,36 @@ import { PROGRAM_VERSION } from '../../apps/api/src/version.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MIGRATIONS = path.join(ROOT, 'prisma/migrations');
-const USAGE = '用法：npm run backup -- 文件.rbk [--ask]，或 npm run restore -- 文件.rbk [--ask] [--check]';
+const USAGE = `用法：npm run backup -- 文件.rbk [--ask]，或 npm run restore -- 文件.rbk [--ask] [--check]
+  --ask：询问口令；--check：只核对备份，不恢复。
+  退出码：0 完成；1 没有完成；2 命令写得不对。`;
+const EXIT = { failed: 1, misused: 2 } as const;
 const PHASES = { tables: '数据', files: '文件', verify: '核对' } as const;
 const DONE_BY = '命令行';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { ask: { type: 'boolean', default: false }, check: { type: 'boolean', default: false } },
-});
+/** The command was not given as it should be. */
+class Misuse extends BackupFault {}
 
-async function main([task, given]: string[]): Promise<void> {
-  if (!given || (task !== 'backup' && task !== 'restore')) throw new BackupFault(USAGE);
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ask: { type: 'boolean', default: false },
+        check: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch {
+    throw new Misuse(USAGE);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = readArguments();
+  if (values.help) return console.log(USAGE);
+  const [task, given, ...more] = positionals;
+  if (!given || more.length > 0 || (task !== 'backup' && task !== 'restore')) throw new Misuse(USAGE);
   const file = path.resolve(process.env['INIT_CWD'] ?? process.cwd(), given);
   process.chdir(ROOT);
   const settings = readSettings();
@@ -199,9 +218,9 @@ function question(text: string): Promise<string> {
 }
 
 try {
-  await main(positionals);
+  await main();
 } catch (error) {
   const isForeseen = error instanceof DatabaseFault || error instanceof SettingsFault;
   console.error(isForeseen ? `\n${error.message}` : error instanceof Fault ? `\n${error.detail}` : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof Misuse ? EXIT.misused : EXIT.failed;
 }

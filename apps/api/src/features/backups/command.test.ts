@@ -162,4 +162,18 @@ describe('npm run backup and npm run restore', () => {
     await removeEmbedded(empty);
     expect(made).toMatchObject({ code: 1, said: expect.stringContaining('没有可以备份的内容') });
   });
+
+  it('say how they are used, also to those who ask for something unknown, and do nothing then', async () => {
+    const target = path.join(folder, 'misused.rbk');
+    for (const task of ['backup', 'restore']) {
+      const helped = await run(here, 'backup-tasks.ts', task, '--help');
+      expect(helped).toMatchObject({ code: 0, said: expect.stringMatching(/^用法：/u) });
+      for (const words of [[], ['--no-such-option'], [target, '--no-such-option'], [target, target]]) {
+        const misused = await run(here, 'backup-tasks.ts', task, ...words);
+        expect(misused).toMatchObject({ code: 2, said: expect.stringMatching(/^\s*用法：/u) });
+        expect(misused.said).not.toContain('    at ');
+      }
+    }
+    expect(await readdir(folder)).not.toContain('misused.rbk');
+  });
 });
