@@ -75,7 +75,8 @@ function finding(context: CheckContext, place: Name, full: Name, severity: 'warn
     code: 'term-inconsistent',
     severity,
     message: `“${place.words}”与第 ${lineOf(full.passage)} 行的“${full.words}”像是同一个单位，名称不一致，也没有约定简称。请统一，或写明简称。`,
-    repair: { replacement: full.words, label: `改为“${full.words}”` },
+    // Told once of a name that may stand in many places, and perhaps right: one press would mend the first alone.
+    ...(severity === 'warning' && { repair: { replacement: full.words, label: `改为“${full.words}”` } }),
     related: [relate(context, full.passage, full.from, full.to)],
   });
 }

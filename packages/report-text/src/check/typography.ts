@@ -81,11 +81,13 @@ function doubledFindings(context: CheckContext, passage: Passage): CheckFinding[
   return [...written(passage).matchAll(doubled)].slice(0, 20).map((found) => {
     const signs = found[0];
     const right = signs.includes('。') ? '。' : (signs[0] ?? '');
+    // “二、。”: the first sign is the number's, and what belongs behind it only the writer knows.
+    const isHead = /^\(?[一二三四五六七八九十\d]{1,3}\)?$/.test(passage.norm.slice(0, found.index));
     return findingAt(context, passage, found.index, found.index + signs.length, {
       code: 'typography',
       severity: 'warning',
       message: `标点“${signs}”重复。`,
-      repair: { replacement: right, label: `改为“${right}”` },
+      ...(!isHead && { repair: { replacement: right, label: `改为“${right}”` } }),
     });
   });
 }

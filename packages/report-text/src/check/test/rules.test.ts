@@ -117,6 +117,20 @@ describe('places', () => {
   });
 });
 
+describe('no repair is offered', () => {
+  it('for a short name that is told of once and stands in several places', () => {
+    const told = '会同海岳区市场监督管理局检查，由区市场监管局立案，区市场监管局结案。';
+    const [note] = found(report(`1.督查不力。\n整改情况：\n一是${told}`), 'term-inconsistent');
+    expect([note?.severity, note?.quote, note?.repair]).toEqual(['note', '区市场监管局', null]);
+  });
+
+  it('for two signs of which the first is the number’s', () => {
+    const [signs, within] = found('区水务局党组巡察整改情况通报\n二、。\n会议，，合并。', 'typography');
+    expect([signs?.quote, signs?.repair]).toEqual(['、。', null]);
+    expect(within?.repair?.replacement).toBe('，');
+  });
+});
+
 describe('a text that is no report', () => {
   it.each(['', '   \n', '今天天气很好。', '请将手机13912345678登记。'])('%j is answered', (text) => {
     const { findings } = checkReport(text);
