@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { reportContent } from '@rectify/contract';
 import type { ReportContent } from '@rectify/report-text';
 import { installQueue } from '../../jobs/queue.ts';
@@ -159,6 +159,29 @@ describe('a chosen time', () => {
     const { state, heldUp } = await flow.read(id, cast.office);
     expect(state).toBe('approving');
     expect(heldUp).toContain('“不公开的问题（在办案件）”由 1 变为 （台账中已没有）');
+    test.setNow(NOW);
+  });
+
+  it('is kept for all the others when one report fails in a way that nobody foresaw, which is logged', async () => {
+    const ids: string[] = [];
+    for (const minute of [0, 1, 2]) {
+      const id = await flow.create(await aLedger(test, world));
+      await flow.toApproval(id);
+      await flow.approve(id, { publishAt: `2024-06-05T00:0${minute}:00Z` });
+      ids.push(id);
+    }
+    const [broken = '', ...others] = ids;
+    await test.db.publicReport.update({ where: { id: broken }, data: { approvedFigures: 'no figures' } });
+    test.setNow(LATER);
+    const log = vi.spyOn(test.deps.log, 'error').mockReturnValue();
+    const failure = await publishDue(test.deps).catch((error: unknown) => error);
+    for (const id of others) expect(await rowOf(id)).toMatchObject({ state: 'published' });
+    expect(await rowOf(broken)).toMatchObject({ state: 'scheduled', currentVersion: 0 });
+    // The sweep itself still counts as failed: the figures of the queue are what people watch.
+    expect(failure).toBeInstanceOf(AggregateError);
+    expect(log.mock.calls).toEqual([[{ err: expect.any(Error), reportId: broken }, expect.any(String)]]);
+    log.mockRestore();
+    await test.db.publicReport.update({ where: { id: broken }, data: { state: 'drafting', publishAt: null } });
     test.setNow(NOW);
   });
 

@@ -79,14 +79,24 @@ async function publishOrHoldUp(deps: Deps, id: string): Promise<void> {
   }
 }
 
-/** Publishes every report whose time has come; each in its own transaction. */
+/**
+ * Publishes every report whose time has come; each in its own transaction, whatever becomes of the others. Throws at the
+ * end where one failed, so that the job counts as failed.
+ */
 export async function publishDue(deps: Deps): Promise<void> {
   const due = await deps.db.publicReport.findMany({
     where: { state: 'scheduled', publishAt: { lte: deps.now() } },
     select: { id: true },
     orderBy: { publishAt: 'asc' },
   });
-  for (const { id } of due) await publishOrHoldUp(deps, id);
+  const failures: unknown[] = [];
+  for (const { id } of due) {
+    await publishOrHoldUp(deps, id).catch((error: unknown) => {
+      deps.log.error({ err: error, reportId: id }, 'a report could not be published at its time');
+      failures.push(error);
+    });
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} due reports were not published`);
 }
 
 const payload = z.object({ reportId: z.string() });
