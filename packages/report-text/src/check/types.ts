@@ -80,6 +80,16 @@ export interface LedgerFacts extends LedgerCounts {
   staffNames?: readonly string[];
   /** Titles, texts and measures that must not appear. */
   withheldTexts?: readonly string[];
+  /** The same by what they are, and whole; without it, all of them are taken for texts. */
+  withheldWords?: WithheldWords;
+}
+
+/** What is withheld, and what readers may see all the same. */
+export interface WithheldWords {
+  titles: readonly string[];
+  texts: readonly string[];
+  /** The words of what is shown: a title that also stands there gives nothing away. */
+  shown: readonly string[];
 }
 
 export interface CheckResult {

@@ -2,6 +2,7 @@ import { foldWidth } from '../characters.ts';
 import { findingIn } from './context.ts';
 import type { CheckContext } from './context.ts';
 import type { CheckFinding } from './types.ts';
+import { procedure, withheldWholes } from './withheld-wholes.ts';
 
 /** Shared words shorter than this say nothing about what was withheld. */
 const stretch = 14;
@@ -11,9 +12,6 @@ const shortestWhole = 10;
 const common =
   /《[^《》]{0,120}》|习近平新时代中国特色社会主义思想|习近平总书记重要(?:讲话|指示批示|讲话和重要指示批示)精神?|党中央(?:重大)?决策部署|全面从严治党主体责任|党风廉政建设和反腐败(?:工作|斗争)|中央八项规定(?:及其实施细则)?精神|形式主义、?官僚主义|群众身边(?:的)?不正之风和腐败问题(?:集中整治)?/g;
 
-// How any issue is dealt with: shared by what is withheld and what is not.
-const procedure =
-  /召开|党组|党委|会议|专题|研究|部署|明确|责任|领导|科室|部门|完成|时限|组织|开展|集中|学习|培训|制定|印发|整改|方案|措施|落实|工作|问题|反馈|巡察|建立|健全|完善|制度|机制|台账|加强|强化|进一步|严格|监督|检查|管理|干部|职工|党员|人员|分管|主要|负责|同志|定期|按照|要求|进行|认真|及时|全面|执行|规范|情况|存在|[和与及的了对并在等为]/g;
 /** A shared stretch must say this much beside procedure. */
 const tellingSigns = 7;
 
@@ -46,7 +44,7 @@ function carriesMeaning(code: number): boolean {
 /** Stretches of what must not be published that stand in the text all the same. */
 export function withheldFindings(context: CheckContext): CheckFinding[] {
   const withheld = context.ledger?.withheldTexts ?? [];
-  if (withheld.length === 0) return [];
+  if (withheld.length === 0 && !context.ledger?.withheldWords) return [];
   const body = compact(context.text);
   const pieces = new Set<string>();
   const wholes: string[] = [];
@@ -62,13 +60,37 @@ export function withheldFindings(context: CheckContext): CheckFinding[] {
   const telling = spans(body, pieces, wholes).filter(
     ([from, to]) => body.text.slice(from, to).replace(procedure, '').length >= tellingSigns,
   );
-  return telling.map(([from, to]) =>
+  const known = context.ledger?.withheldWords ?? { titles: [], texts: withheld, shown: [] };
+  const short = withheldWholes(known).flatMap((whole) => placesOf(body.text, whole));
+  return joined([...telling, ...short]).map(([from, to]) =>
     findingIn(context, body.places[from] ?? 0, (body.places[to - 1] ?? 0) + 1, {
       code: 'withheld-words',
       severity: 'error',
       message: '这段文字与依规不公开的内容相同。请删去或改写，确认不会泄露后再发布。',
     }),
   );
+}
+
+/** Where a whole stands in the body; 1200 is not found in 11200. */
+function placesOf(text: string, whole: string): [number, number][] {
+  const found: [number, number][] = [];
+  for (let at = text.indexOf(whole); at >= 0; at = text.indexOf(whole, at + whole.length)) {
+    const end = at + whole.length;
+    const isCut = /^\d\d/.test(text.slice(at - 1, at + 1)) || /^\d\d/.test(text.slice(end - 1, end + 1));
+    if (!isCut) found.push([at, end]);
+  }
+  return found;
+}
+
+/** A title inside a longer stretch is said once. */
+function joined(all: readonly [number, number][]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const [from, to] of all.toSorted((a, b) => a[0] - b[0])) {
+    const last = found.at(-1);
+    if (last && from < last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  }
+  return found;
 }
 
 /** Joined stretches of the body that also stand in what is withheld. */

@@ -148,11 +148,19 @@ export function composedFacts(
   const hidden = ledger.issues.filter(isHidden);
   const shown = ledger.issues.filter((issue) => !isHidden(issue));
   const isSecret = ({ disclosure }: LedgerIssue) => !canDisclose(disclosure, audience);
-  const secret = hidden.filter(isSecret).flatMap(textsOf);
+  const secret = hidden.filter(isSecret);
+  const secretWords = [...secret.flatMap(textsOf), ...texts.hidden];
+  // What a shown issue says is open, but for those of its paragraphs that are not shown.
+  const open = shown.flatMap(textsOf).filter((each) => !texts.hidden.some((own) => own.includes(each)));
   return {
     ...countedFacts(composition.place, ledger),
     hiddenNumbers: hidden.flatMap(({ number }) => number ?? []),
     hiddenHeadings: [...headingsWithout(ledger, shown), ...texts.headings],
-    withheldTexts: secretTexts([...secret, ...texts.hidden], texts.composed),
+    withheldTexts: secretTexts(secretWords, texts.composed),
+    withheldWords: {
+      titles: secret.map(({ title }) => title),
+      texts: secretWords,
+      shown: [...texts.composed, ...open],
+    },
   };
 }

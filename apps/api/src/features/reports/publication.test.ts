@@ -111,6 +111,21 @@ describe('the 通报体检 before publication', () => {
     expect(body.findings).toContainEqual(expect.objectContaining({ code: 'withheld-words', severity: 'error' }));
     expect((await flow.submit(id)).status).toBe(409);
   });
+
+  it('finds the whole title of a withheld issue, however short, unless a shown issue says it too', async () => {
+    const place = await aLedger(test, world, ['public', 'withheld', 'withheld']);
+    const title = '沧浪费收缴不规范';
+    const { inspectionId } = place;
+    await test.db.issue.updateMany({ where: { inspectionId, number: 2 }, data: { title } });
+    await test.db.issue.updateMany({ where: { inspectionId, number: 3 }, data: { title: '窗口排队时间' } });
+    const id = await flow.create(place);
+    await rewrite(id, (text) =>
+      text.includes('{{issues_total}}') ? `${text}对${title}、窗口排队时间问题已整改。` : null,
+    );
+    const { body } = await cast.liaison.agent.get(`/api/reports/${id}/check`).expect(200);
+    const found = body.findings.filter((each: { code: string }) => each.code === 'withheld-words');
+    expect(found.map((each: { quote: string }) => each.quote)).toEqual([title]);
+  });
 });
 
 describe('what is published', () => {
