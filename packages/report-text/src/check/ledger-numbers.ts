@@ -85,6 +85,7 @@ function partsOf({ kind, scope }: TypedNumber, facts: LedgerFacts): { values: nu
 
 function equals(number: TypedNumber, value: number): boolean {
   if (number.kind === 'rate') return Math.abs(number.value - value) < 0.1 && (number.value === 100) === (value === 100);
+  if (number.range) return value >= number.value && value < number.value + number.range;
   return Math.abs(number.value - value) <= number.slack;
 }
 

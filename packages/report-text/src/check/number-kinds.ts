@@ -35,6 +35,8 @@ export interface TypedNumber {
   value: number;
   /** What a rounded number of money may be off. */
   slack: number;
+  /** 60余项: how far it may be exceeded. */
+  range?: number;
   unit: string;
   /** The number with its counter. */
   from: number;

@@ -51,7 +51,7 @@ const systemNoun = /^(?:规章|管理|工作|内控|长效|相关|配套){0,2}(?
 const counting = '(?:总数|总计|数量|数)?(?:共计|合计|共有|共|计|有|为|达到?|是|:|等)*$';
 const afterIssues = new RegExp(`问题(?:整改)?${counting}`);
 const afterMeasures = new RegExp(`(?:整改|具体|的|了|落实|完成|制定|提出|采取|^)(?:措施|举措)${counting}`);
-const afterSystems = new RegExp(`(?:制度|机制|办法|规定|规章)(?:文件)?${counting}`);
+const afterSystems = new RegExp(`(?:(?:制度|机制|办法|规定|规章)(?:文件)?|建章立制)${counting}`);
 
 /** What a sentence is about so far: a number without its own noun counts the same thing. */
 export type Topic = 'issues' | 'measures' | 'systems' | 'other' | 'meetings' | null;

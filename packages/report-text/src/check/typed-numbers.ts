@@ -35,6 +35,7 @@ import type { Topic } from './number-words.ts';
 import { ofEarlierRounds } from './open-work.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Sentence } from './sentences.ts';
+import { labelledTotals, plainNumerals, rewordings } from './written-totals.ts';
 
 /** What one sentence is read with. */
 interface Reading {
@@ -196,6 +197,24 @@ function readRespective(reading: Reading, { from, text }: Sentence): TypedNumber
   });
 }
 
+/** Totals in a wording, or without the counter, that other numbers do not have. */
+function readTotals(reading: Reading, sentence: Sentence, topic: Topic): TypedNumber[] {
+  const { context, passage, scope, names, isPast } = reading;
+  const base = { passage, scope, sentence: reading.sentence, slack: 0, isOfPart: false, share: null, isSum: false };
+  const labelled = labelledTotals(sentence).flatMap((each): TypedNumber[] => {
+    const before = sentence.text.slice(0, each.from - sentence.from);
+    const isOther = isForeign(before) || ofEarlierRounds.test(before) || namesAnother(before, context, names);
+    return isOther || isPast(each.from) ? [] : [{ ...base, ...each }];
+  });
+  const reworded = rewordings(sentence).flatMap(({ text, ranges }) =>
+    readSentence(reading, { ...sentence, text }, topic)[0].flatMap((each): TypedNumber[] => {
+      const range = ranges.get(each.from - sentence.from);
+      return each.kind === 'issues' && range !== undefined ? [{ ...each, range }] : [];
+    }),
+  );
+  return [...labelled, ...reworded];
+}
+
 const claimKinds: Readonly<Partial<Record<string, NumberKind>>> = {
   people: 'people',
   meetings: 'trainings',
@@ -244,7 +263,7 @@ function leadScope(text: string, names: ReadonlySet<string>): Scope {
 }
 
 function readPassage(context: CheckContext, passage: Passage, names: ReadonlySet<string>, under: Scope): TypedNumber[] {
-  const norm = maskQuotes(passage.norm.slice(0, paragraphLimit));
+  const norm = plainNumerals(maskQuotes(passage.norm.slice(0, paragraphLimit)));
   if (!/[\d一二两三四五六七八九十]/.test(norm)) return [];
   const sentences = sentencesOf(norm);
   const since = [...norm.matchAll(/截[至止]/g)].map(({ index }) => index);
@@ -257,7 +276,7 @@ function readPassage(context: CheckContext, passage: Passage, names: ReadonlySet
     scope = leadScope(sentence.text, names) ?? scope;
     const reading = { context, passage, sentence: order, names, scope, isPast, last };
     const [numbers, next] = readSentence(reading, sentence, topic);
-    found.push(...numbers, ...readRespective(reading, sentence));
+    found.push(...numbers, ...readRespective(reading, sentence), ...readTotals(reading, sentence, topic));
     topic = next;
     last = found.findLast((each) => !each.isOfPart)?.kind ?? null;
   }
