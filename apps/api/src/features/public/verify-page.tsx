@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { differingParts, type LineDifference, type Verdict } from '@rectify/documents';
+import {
+  BESIDES_LEAD,
+  differingParts,
+  headlineOf,
+  shownBeside,
+  type LineDifference,
+  type Verdict,
+} from '@rectify/documents';
 import { renderPage, type FontSize, type Site } from '../../http/page.tsx';
 import { minuteInShanghai, pathOf } from './report-head.ts';
 
@@ -65,23 +72,16 @@ function Differences({ verdict: { differences } }: { verdict: Verdict }) {
   );
 }
 
-/** The verdict in a few words; what no published page says is no plain pass. */
-function headlineOf({ isAuthentic, besides }: Verdict): [className: string, words: string] {
-  if (!isAuthentic) return ['verdict', '核验不通过：不是发布的内容'];
-  if (besides.length > 0) return ['verdict partly', '正文核验通过，但文件里另有不属于通报的文字'];
-  return ['verdict good', '核验通过：就是发布的内容'];
-}
-
 function Besides({ verdict: { besides } }: { verdict: Verdict }) {
   if (besides.length === 0) return null;
   return (
     <>
       <h3>不属于通报的文字（{besides.length} 处）</h3>
-      <p>发布的网页上没有这些话，请勿当作通报的内容：</p>
+      <p>{BESIDES_LEAD}</p>
       <ul>
         {besides.map((text) => (
           <li key={text}>
-            <mark>{[...text].slice(0, 200).join('')}</mark>
+            <mark>{shownBeside(text)}</mark>
           </li>
         ))}
       </ul>
@@ -91,10 +91,10 @@ function Besides({ verdict: { besides } }: { verdict: Verdict }) {
 
 function Outcome({ outcome: { name, verdict } }: { outcome: NonNullable<VerifyProps['outcome']> }) {
   const { edition, state, message } = verdict;
-  const [className, headline] = headlineOf(verdict);
+  const { grade, words } = headlineOf(verdict);
   return (
-    <section className={className} aria-labelledby="verdict">
-      <h2 id="verdict">{headline}</h2>
+    <section className={`verdict ${grade}`} aria-labelledby="verdict">
+      <h2 id="verdict">{words}</h2>
       <Besides verdict={verdict} />
       <p>文件：{name}</p>
       <p>{message}</p>

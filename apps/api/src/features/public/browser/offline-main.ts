@@ -1,7 +1,11 @@
 // The offline verifier: bundled into one script by scripts/lib/build-verifier.mjs, it runs from a saved file.
 import {
+  BESIDES_LEAD,
   differingParts,
+  headlineOf,
+  shownBeside,
   verifyFile,
+  type Headline,
   type LineDifference,
   type RegistryEntry,
   type Verdict,
@@ -54,17 +58,11 @@ const STATES: Record<Verdict['state'], string> = {
   unknown: '没有登记',
 };
 
-function show(className: 'good' | 'partly' | 'bad', ...children: HTMLElement[]): void {
+function show(grade: Headline['grade'], ...children: HTMLElement[]): void {
   const place = byId('outcome');
   if (!place) return;
-  place.className = className;
+  place.className = grade;
   place.replaceChildren(...children);
-}
-
-function headlineOf({ isAuthentic, besides }: Verdict): ['good' | 'partly' | 'bad', string] {
-  if (!isAuthentic) return ['bad', '核验不通过：不是发布的内容'];
-  if (besides.length > 0) return ['partly', '正文核验通过，但文件里另有不属于通报的文字'];
-  return ['good', '核验通过：就是发布的内容'];
 }
 
 function besidesOf({ besides }: Verdict): HTMLElement[] {
@@ -72,17 +70,17 @@ function besidesOf({ besides }: Verdict): HTMLElement[] {
   const list = document.createElement('ul');
   for (const text of besides) {
     const item = document.createElement('li');
-    item.append(element('mark', [...text].slice(0, 200).join('')));
+    item.append(element('mark', shownBeside(text)));
     list.append(item);
   }
-  return [element('p', '发布的网页上没有这些话，请勿当作通报的内容：'), list];
+  return [element('p', BESIDES_LEAD), list];
 }
 
 async function verify(file: File): Promise<void> {
   try {
     if (file.size > MOST_BYTES) throw new Error('文件过大，不是发布的通报。');
     const verdict = verifyFile(new Uint8Array(await file.arrayBuffer()), file.name, registry, siteName);
-    const [className, headline] = headlineOf(verdict);
+    const { grade, words: headline } = headlineOf(verdict);
     const words = [
       element('h2', headline),
       ...besidesOf(verdict),
@@ -90,7 +88,7 @@ async function verify(file: File): Promise<void> {
       element('p', verdict.message),
     ];
     words.push(element('p', `效力：${STATES[verdict.state]}`));
-    show(className, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
+    show(grade, ...words, ...(verdict.differences.length > 0 ? [tableOf(verdict)] : []));
   } catch (error) {
     show('bad', element('h2', '无法核验'), element('p', error instanceof Error ? error.message : String(error)));
   }
