@@ -11,7 +11,6 @@ import { ownNameFindings } from './own-names.ts';
 import { parseFindings } from './parse-findings.ts';
 import { personalFindings } from './personal-data.ts';
 import { repeatedFindings } from './repeated.ts';
-import { runOnFindings } from './run-on-ordinals.ts';
 import { secrecyFindings } from './secrecy.ts';
 import { statedMeasureFindings } from './stated-measures.ts';
 import { tableSumFindings } from './table-sums.ts';
@@ -33,7 +32,6 @@ type Rule = (context: CheckContext) => CheckFinding[];
 
 const rules: readonly Rule[] = [
   parseFindings,
-  runOnFindings,
   contradictionFindings,
   targetFindings,
   yearFindings,

@@ -9,13 +9,14 @@ import type { CheckFinding } from './types.ts';
 /** How much of a line is quoted where the whole line is meant. */
 const quoteLength = 40;
 
-/** Gives what the parser doubted a place in the text, and a repair where there is only one. */
+/** Gives what the parser doubted a place in the text, and a repair where there is only one; slips in run-on measures beside it. */
 export function parseFindings(context: CheckContext): CheckFinding[] {
   // The check looks for impossible dates everywhere, the parser only in the opening.
   const slips = runOnFindings(context);
-  return context.parse.findings
+  const doubts = context.parse.findings
     .filter((each) => each.code !== 'date-impossible' && !isMisread(context, each) && !isSaidAsSlip(each, slips))
     .map((each) => placed(context, fairly(context, each)));
+  return [...doubts, ...slips];
 }
 
 /** 一是…二中…三是: the number that is missing stands there mistyped, and that is said already. */
