@@ -1,4 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
+import { pngOf } from './png.ts';
 import { createRandom } from './prng.ts';
 
 /** A file of evidence as it would be chosen for upload. */
@@ -65,14 +66,6 @@ const HEIGHT = 640;
 const PALETTE = [0xf7f5ef, 0xd6d2c6, 0x4a4f57, 0x8d939c, 0xc23b33, 0x1f4e8c];
 const [PAPER, LINE, INK, PALE, STAMP, HEADER] = [0, 1, 2, 3, 4, 5];
 
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
 /** Something like a scanned form: ruled lines, rows of writing, a red stamp; no two are alike. */
 function drawForm(random: () => number): Uint8Array[] {
   const rows = Array.from({ length: HEIGHT }, () => new Uint8Array(WIDTH).fill(PAPER));
@@ -106,13 +99,10 @@ export function pngFile({ seed }: EvidenceSubject): Buffer {
   header.set([8, 3, 0, 0, 0], 8);
   const palette = Buffer.from(PALETTE.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]));
   const pixels = Buffer.concat(drawForm(createRandom(seed)).flatMap((row) => [Buffer.from([0]), row]));
-  const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([
-    signature,
-    chunk('IHDR', header),
-    chunk('PLTE', palette),
-    chunk('IDAT', deflateSync(pixels)),
-    chunk('IEND', Buffer.alloc(0)),
+  return pngOf([
+    ['IHDR', header],
+    ['PLTE', palette],
+    ['IDAT', deflateSync(pixels)],
   ]);
 }
 

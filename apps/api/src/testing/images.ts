@@ -1,14 +1,5 @@
-import { crc32, deflateSync } from 'node:zlib';
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-}
-
-const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
+import { deflateSync } from 'node:zlib';
+import { pngOf } from '../demo/png.ts';
 
 interface Png {
   width: number;
@@ -27,13 +18,8 @@ export function makePng({ width, height, packed, isInterlaced = false, comment }
   header.writeUInt32BE(height, 4);
   header.set([1, 0, 0, 0, isInterlaced ? 1 : 0], 8);
   const pixels = packed ?? deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height), { level: 9 });
-  return Buffer.concat([
-    SIGNATURE,
-    chunk('IHDR', header),
-    ...(comment ? [chunk('tEXt', Buffer.from(`Comment\0${comment}`))] : []),
-    chunk('IDAT', pixels),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  const said = Buffer.from(`Comment\0${comment ?? ''}`);
+  return pngOf([['IHDR', header], ...(comment ? [['tEXt', said] as const] : []), ['IDAT', pixels]]);
 }
 
 /** A GIF of one pixel under a screen of any size, with something after its comment mark. */
