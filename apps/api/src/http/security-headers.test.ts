@@ -12,7 +12,7 @@ import { PDF } from '../testing/images.ts';
 import { addReport, publishVersion, sampleContent } from '../testing/publications.ts';
 import { guardedServer } from './guarded-server.tsx';
 import { createHealth } from './health.ts';
-import { DATA_CSP, FRAMED_FILE_CSP, PREVIEW_CSP, PUBLIC_CSP, SECURITY_HEADERS } from './security-headers.ts';
+import { DATA_CSP, PREVIEW_CSP, PUBLIC_CSP, SECURITY_HEADERS } from './security-headers.ts';
 import { answerUnavailable } from './unavailable.tsx';
 
 // One answer of every kind that the product gives, from the bytes on the wire.
@@ -141,7 +141,7 @@ const ROWS: Row[] = [
   ['the description of the API', 200, PUBLIC_CSP, () => ask('GET', '/api/docs')],
   ['the same for machines', 200, DATA_CSP, () => ask('GET', '/api/openapi.json')],
   ['a download', 200, DATA_CSP, () => ask('GET', `/api/evidence/${ids['evidence']}/content`)],
-  ['a preview of a file', 200, FRAMED_FILE_CSP, () => ask('GET', `/api/evidence/${ids['evidence']}/preview`)],
+  ['a preview of a file', 200, DATA_CSP, () => ask('GET', `/api/evidence/${ids['evidence']}/preview`)],
   ['a preview of a report', 200, PREVIEW_CSP, () => ask('GET', `/api/reports/${ids['report']}/preview`)],
   ['a report as a file', 200, DATA_CSP, () => ask('GET', `/api/reports/${ids['report']}/docx`)],
   ['that it lives', 200, DATA_CSP, () => ask('GET', '/healthz')],

@@ -28,8 +28,6 @@ const PUBLIC_SOURCES: Sources = {
 
 /** For answers that are no pages: opened as one they do nothing. */
 export const DATA_CSP = policy({ ...NOTHING, ...UNFRAMED, sandbox: '' });
-/** For files that our own pages show in a frame. */
-export const FRAMED_FILE_CSP = policy({ ...NOTHING, ...OUR_FRAMES, sandbox: '' });
 export const PUBLIC_CSP = policy({ ...PUBLIC_SOURCES, ...UNFRAMED, ...REPORTED });
 /** For a public page that is still a draft, beside its editor. */
 export const PREVIEW_CSP = policy({ ...PUBLIC_SOURCES, ...OUR_FRAMES, ...REPORTED });

@@ -4,7 +4,6 @@ import type { Ctx } from '../../context.ts';
 import type { Operation } from '../../http/route.ts';
 import { Fault, notFound } from '../../http/errors.ts';
 import type { Wire } from '../../http/meeting.ts';
-import { FRAMED_FILE_CSP, inOurFrames } from '../../http/security-headers.ts';
 import { issueScope } from '../access/scope.ts';
 import { record } from '../audit/record.ts';
 import { changeIssue } from '../issues/change.ts';
@@ -41,7 +40,6 @@ function setHeaders({ response }: Wire, kind: Kind, body: { type: string; size: 
     'Content-Type': body.type,
     'Content-Length': String(body.size),
     'Content-Disposition': header(kind, body.name),
-    ...(kind === 'inline' && inOurFrames(FRAMED_FILE_CSP)),
     'Cache-Control': 'private, no-store',
   });
 }
