@@ -1,6 +1,6 @@
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readSettings } from '../env.ts';
 import { guardedServer, type Times } from './guarded-server.tsx';
@@ -107,10 +107,16 @@ test('whoever sends nine requests ahead is cut off before the ninth is looked at
 });
 
 test('an answer that takes longer to make than to read is waited for', async () => {
-  const late = (_request: unknown, response: Parameters<RequestListener>[1]) =>
-    void setTimeout(() => response.end('done'), 400);
-  await open(late, { unread: 50 });
+  const late: ServerResponse[] = [];
+  const handle: RequestListener = ({ url }, response) =>
+    void (url === '/long' ? response.end(LONG) : late.push(response));
+  await open(handle, { unread: 50 });
   const { client } = await dial(`${HEAD}Connection: close\r\n\r\n`);
+  await expect.poll(() => late.length).toBe(1);
+  // Longer than anybody has who does not read what is there.
+  const { cut } = await dial(`${HEAD.replace('/', '/long')}\r\n`);
+  await cut;
+  late[0]?.end('done');
   const pieces: Buffer[] = [];
   client.on('data', (piece: Buffer) => pieces.push(piece));
   client.resume();
