@@ -13,7 +13,13 @@ async function readPdf(id: string): Promise<Blob> {
 export function PdfPreview({ file }: { file: Evidence }) {
   const { id } = file;
   // Each look is in the audit trail: nobody is shown what was fetched before.
-  const query = useQuery({ queryKey: ['previewEvidence', id], queryFn: () => readPdf(id), staleTime: Infinity, gcTime: 0, retry: false });
+  const query = useQuery({
+    queryKey: ['previewEvidence', id],
+    queryFn: () => readPdf(id),
+    staleTime: Infinity,
+    gcTime: 0,
+    retry: false,
+  });
   const [href, setHref] = useState<string>();
   const { data } = query;
   useEffect(() => {

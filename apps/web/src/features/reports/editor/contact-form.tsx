@@ -16,7 +16,9 @@ export function ContactForm({ store, canEdit }: { store: DraftStore; canEdit: bo
   return (
     <fieldset className="contact-form" disabled={!canEdit}>
       <legend>联系方式</legend>
-      <p className="hint contact-hint">读者凭此联系单位；正文里没有写到的，发布时列在文末。正文里的联系方式点“按台账更新”后随之更新，也可以直接改。</p>
+      <p className="hint contact-hint">
+        读者凭此联系单位；正文里没有写到的，发布时列在文末。正文里的联系方式点“按台账更新”后随之更新，也可以直接改。
+      </p>
       {FIELDS.map(({ name, label, max, type }) => (
         <label key={name}>
           {label}
